@@ -1,0 +1,16 @@
+# Every library the product uses, by its Debian package; the list that apt installs is tools/packages.txt.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(CURL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(doctest REQUIRED)
+
+foreach(module sqlite3 sdl2 imgui pangocairo fontconfig libqrencode zxing libjpeg libpng yaml-cpp libpinyin libudev libargon2 librsvg-2.0)
+  string(REGEX REPLACE "[^A-Za-z0-9]" "_" target ${module})
+  pkg_check_modules(${target} REQUIRED IMPORTED_TARGET GLOBAL ${module})
+endforeach()

@@ -1,0 +1,48 @@
+# One static library a room: its sources are the .cpp files of its folder, and what it links is what it may include.
+
+add_library(bancheng_options INTERFACE)
+target_include_directories(bancheng_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(bancheng_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Werror
+  -fno-omit-frame-pointer $<$<NOT:$<CONFIG:Debug>>:-O2> -D_FORTIFY_SOURCE=$<IF:$<BOOL:${BANCHENG_SANITIZE}>,0,2>)
+if(BANCHENG_SANITIZE)
+  add_compile_options(-fsanitize=${BANCHENG_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${BANCHENG_SANITIZE})
+endif()
+find_program(BANCHENG_MOLD mold)
+if(BANCHENG_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(BANCHENG_CCACHE ccache)
+if(BANCHENG_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${BANCHENG_CCACHE})
+endif()
+
+# bancheng_room(<name> [LINKS <rooms and libraries>] [PRIVATE <libraries>] [EXCLUDE <files>])
+# makes the static library bancheng_<name> of every .cpp file beside the calling CMakeLists.txt.
+function(bancheng_room name)
+  cmake_parse_arguments(ROOM "" "" "LINKS;PRIVATE;EXCLUDE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  foreach(file ${ROOM_EXCLUDE})
+    list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+  endforeach()
+  if(sources)
+    add_library(bancheng_${name} STATIC ${sources})
+    target_link_libraries(bancheng_${name} PUBLIC bancheng_options ${ROOM_LINKS} PRIVATE ${ROOM_PRIVATE})
+  else()
+    add_library(bancheng_${name} INTERFACE)
+    target_link_libraries(bancheng_${name} INTERFACE bancheng_options ${ROOM_LINKS})
+  endif()
+endfunction()
+
+# bancheng_test(<name> LABEL <unit|conformance|scenario|crash|fuzz|vm|web> [LINKS <libraries>])
+# makes the doctest program <name>_test of every .cpp file beside the calling CMakeLists.txt and registers it.
+function(bancheng_test name)
+  cmake_parse_arguments(TEST "" "LABEL" "LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_executable(${name}_test ${sources} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+  target_link_libraries(${name}_test PRIVATE bancheng_options ${TEST_LINKS})
+  target_compile_definitions(${name}_test PRIVATE BANCHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}" BANCHENG_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${name}_test)
+  set_tests_properties(${name} PROPERTIES LABELS ${TEST_LABEL} TIMEOUT 300)
+endfunction()

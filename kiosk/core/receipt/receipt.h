@@ -1,0 +1,28 @@
+// A receipt as data: what it says, in the order in which it stands on the paper. kiosk/text turns it into dots.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/core/words.h"
+
+namespace bancheng::core::receipt {
+
+struct Heading { Words text; friend bool operator==(const Heading&, const Heading&) = default; };
+struct Paragraph { Words text; bool strong = false; friend bool operator==(const Paragraph&, const Paragraph&) = default; };
+/// Label left, value right (or below, when it does not fit).
+struct Row { Words label; Words value; friend bool operator==(const Row&, const Row&) = default; };
+/// A number to be spoken by phone, large, in groups.
+struct BigNumber { std::string text; friend bool operator==(const BigNumber&, const BigNumber&) = default; };
+struct Code { std::string payload; Words caption; friend bool operator==(const Code&, const Code&) = default; };  ///< QR, ASCII payload
+struct Rule { friend bool operator==(const Rule&, const Rule&) = default; };
+
+using Line = std::variant<Heading, Paragraph, Row, BigNumber, Code, Rule>;
+
+struct Receipt {
+  std::vector<Line> lines;
+  friend bool operator==(const Receipt&, const Receipt&) = default;
+};
+
+}  // namespace bancheng::core::receipt

@@ -1,0 +1,63 @@
+// Effects: everything that the session asks of the world. The effect runner (kiosk/app) carries them out in order and
+// answers with events; an effect that fails answers with an event too, so nothing is waited for in vain.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/core/delivery/submission.h"
+#include "kiosk/core/receipt/receipt.h"
+#include "kiosk/core/words.h"
+
+namespace bancheng::core::session {
+
+struct StartCardReading { friend bool operator==(const StartCardReading&, const StartCardReading&) = default; };
+struct StopCardReading { friend bool operator==(const StopCardReading&, const StopCardReading&) = default; };
+struct StartPreview { friend bool operator==(const StartPreview&, const StartPreview&) = default; };
+struct StopPreview { friend bool operator==(const StopPreview&, const StopPreview&) = default; };
+/// Answered by PageCaptured or CaptureFailed.
+struct Capture { friend bool operator==(const Capture&, const Capture&) = default; };
+/// A page that is not wanted any more (retaken, removed).
+struct DropPage {
+  delivery::PageId page;
+  friend bool operator==(const DropPage&, const DropPage&) = default;
+};
+/// Seal and store; answered by Stored or StoreFailed. The outbox gives the number, and keeps "receipt owed" in the same
+/// transaction for applications and help cases.
+struct Store {
+  delivery::Submission submission;
+  friend bool operator==(const Store&, const Store&) = default;
+};
+/// Tell when the hall has acknowledged this number (HallAccepted may or may not come).
+struct WatchAcceptance {
+  std::string number;
+  friend bool operator==(const WatchAcceptance&, const WatchAcceptance&) = default;
+};
+/// Answered by Printed or PrintFailed with the same job.
+struct Print {
+  std::uint64_t job = 0;
+  Language language = Language::zh_cn;
+  receipt::Receipt receipt;
+  friend bool operator==(const Print&, const Print&) = default;
+};
+/// The receipt of this number is in the person's hands (or was declined): nothing is owed any more.
+struct ForgetOwedReceipt {
+  std::string number;
+  friend bool operator==(const ForgetOwedReceipt&, const ForgetOwedReceipt&) = default;
+};
+/// The session is over: pages, text caches, input helpers and every copy are destroyed and wiped; devices are stopped.
+struct Wipe { friend bool operator==(const Wipe&, const Wipe&) = default; };
+/// A short sound: warning of the idle time, or that something was taken in.
+enum class Sound { attention, done };
+struct PlaySound {
+  Sound sound{};
+  friend bool operator==(const PlaySound&, const PlaySound&) = default;
+};
+
+using Effect = std::variant<StartCardReading, StopCardReading, StartPreview, StopPreview, Capture, DropPage, Store, WatchAcceptance,
+                            Print, ForgetOwedReceipt, Wipe, PlaySound>;
+using Effects = std::vector<Effect>;
+
+}  // namespace bancheng::core::session

@@ -1,0 +1,37 @@
+// The session: a pure function of events. No I/O, no threads, no clock.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/core/catalogue/item.h"
+#include "kiosk/core/session/effect.h"
+#include "kiosk/core/session/event.h"
+#include "kiosk/core/session/screen.h"
+#include "kiosk/core/session/state.h"
+
+namespace bancheng::core::session {
+
+/// What does not change during a visit.
+struct Setup {
+  std::shared_ptr<const catalogue::Catalogue> catalogue;
+  std::string terminal_name;              ///< for the receipt: where it was given
+  std::string hall_phone;                 ///< staffed telephone, shown and printed
+  Settings defaults;                      ///< at the start of each visit (elderly mode: large text)
+  bool long_times = false;                ///< assisted and elderly mode: more time before the idle warning
+};
+
+struct Step {
+  State state;
+  Effects effects;
+};
+
+/// The state at power-on: the attract screen.
+[[nodiscard]] State initial_state(const Setup& setup);
+[[nodiscard]] Step step(const Setup& setup, State state, const Event& event);
+[[nodiscard]] Screen view(const Setup& setup, const State& state);
+/// When a Tick is due; nothing only where nothing is waited for (attract).
+[[nodiscard]] std::optional<base::SteadyTime> next_deadline(const State& state);
+
+}  // namespace bancheng::core::session

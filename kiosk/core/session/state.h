@@ -1,0 +1,2 @@
+#pragma once
+namespace bancheng::core::session { struct State{}; }
