@@ -32,7 +32,7 @@ using Signature = std::vector<Stroke>;
 
 struct ScannedMaterial {
   std::string material;  ///< its id in the item
-  std::vector<PageId> pages;
+  std::vector<PageId> pages;  ///< none: it could not be scanned and is brought later (row R5)
   friend bool operator==(const ScannedMaterial&, const ScannedMaterial&) = default;
 };
 
@@ -41,6 +41,12 @@ struct Courier {
   base::PersonText phone;
   base::PersonText address;
   friend bool operator==(const Courier&, const Courier&) = default;
+};
+
+/// How sure the terminal is of who applies.
+enum class IdentifiedBy {
+  card,   ///< an ID card was read from its chip
+  typed,  ///< name and number were typed because no card could be read: to be checked against the card in the hall
 };
 
 struct Application {
@@ -52,6 +58,7 @@ struct Application {
   catalogue::Delivery delivery = catalogue::Delivery::pick_up;
   std::optional<Courier> courier;  ///< present when delivery is courier
   Signature signature;
+  IdentifiedBy identified_by = IdentifiedBy::card;  ///< typed: `card` holds name, number and what the number tells
   friend bool operator==(const Application&, const Application&) = default;
 };
 

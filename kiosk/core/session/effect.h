@@ -17,17 +17,23 @@ struct StartCardReading { friend bool operator==(const StartCardReading&, const 
 struct StopCardReading { friend bool operator==(const StopCardReading&, const StopCardReading&) = default; };
 struct StartPreview { friend bool operator==(const StartPreview&, const StartPreview&) = default; };
 struct StopPreview { friend bool operator==(const StopPreview&, const StopPreview&) = default; };
-/// Answered by PageCaptured or CaptureFailed.
-struct Capture { friend bool operator==(const Capture&, const Capture&) = default; };
+/// Answered by one PageCaptured or CaptureFailed with the same job. An answer to a job that nobody waits for any more is
+/// met with DropPage.
+struct Capture {
+  std::uint64_t job = 0;
+  friend bool operator==(const Capture&, const Capture&) = default;
+};
 /// A page that is not wanted any more (retaken, removed).
 struct DropPage {
   delivery::PageId page;
   friend bool operator==(const DropPage&, const DropPage&) = default;
 };
-/// Seal and store; answered by Stored or StoreFailed. The outbox gives the number, and keeps "receipt owed" in the same
-/// transaction for applications and help cases.
+/// Seal and store; answered by one Stored or StoreFailed with the same job, however late: never by both, never twice. The
+/// session stores the same thing again only after StoreFailed. The outbox gives the number, and keeps "receipt owed" in
+/// the same transaction for applications and help cases.
 struct Store {
   delivery::Submission submission;
+  std::uint64_t job = 0;
   friend bool operator==(const Store&, const Store&) = default;
 };
 /// Tell when the hall has acknowledged this number (HallAccepted may or may not come).

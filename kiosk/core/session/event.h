@@ -47,10 +47,12 @@ struct CardUnreadable {
 /// A page was found, rectified and kept under `page` in answer to Capture.
 struct PageCaptured {
   delivery::PageId page;
+  std::uint64_t job = 0;  ///< of the Capture that it answers
 };
 enum class CaptureTrouble { no_page_found, camera_failed };
 struct CaptureFailed {
   CaptureTrouble trouble{};
+  std::uint64_t job = 0;  ///< of the Capture that it answers
 };
 /// Closed vocabulary of why no paper came out.
 enum class PrintTrouble { paper_out, cover_open, cutter_jam, hot, broken, silent };
@@ -66,10 +68,12 @@ struct PrintFailed {
 
 struct Stored {
   delivery::StoredSubmission stored;
+  std::uint64_t job = 0;  ///< of the Store that it answers
 };
 enum class StoreTrouble { disk_full, disk_failed };
 struct StoreFailed {
   StoreTrouble trouble{};
+  std::uint64_t job = 0;  ///< of the Store that it answers
 };
 /// The hall has positively acknowledged this number.
 struct HallAccepted {

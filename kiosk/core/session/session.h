@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kiosk/core/catalogue/item.h"
 #include "kiosk/core/session/effect.h"
@@ -20,6 +21,7 @@ struct Setup {
   std::string hall_phone;                 ///< staffed telephone, shown and printed
   Settings defaults;                      ///< at the start of each visit (elderly mode: large text)
   bool long_times = false;                ///< assisted and elderly mode: more time before the idle warning
+  LocalText help_office;                  ///< who answers help cases; empty: "the help desk of the hall"
 };
 
 struct Step {
@@ -33,5 +35,15 @@ struct Step {
 [[nodiscard]] Screen view(const Setup& setup, const State& state);
 /// When a Tick is due; nothing only where nothing is waited for (attract).
 [[nodiscard]] std::optional<base::SteadyTime> next_deadline(const State& state);
+
+/// One element that a person can use, by the screen on which it stands. `element` ends in "*" where the catalogue or the
+/// form gives the rest ("item.*").
+struct PublishedId {
+  std::string screen;
+  std::string element;
+  friend auto operator<=>(const PublishedId&, const PublishedId&) = default;
+};
+/// Every screen with every element that can be touched on it, sorted.
+[[nodiscard]] std::vector<PublishedId> published_ids();
 
 }  // namespace bancheng::core::session
