@@ -1,0 +1,23 @@
+// Injection: touches and keys from the virtual panel, put into the window system's event queue so that they take the
+// same path as a finger on the glass. An object file of its own: programs that do not use it do not contain it.
+#pragma once
+
+#include "kiosk/base/person_text.h"
+#include "kiosk/ui/shell.h"
+
+namespace bancheng::ui {
+
+enum class FingerAct { down, move, up };
+
+/// Each function may be called on any thread while `shell` lives.
+class Injection {
+ public:
+  /// `x`, `y`: pixels of the window.
+  static void finger(Shell& shell, float x, float y, FingerAct act);
+  /// Down and up of the key that the shell's key map gives for `key`.
+  static void key(Shell& shell, PadKey key);
+  /// Straight into the field in focus, as a hardware keyboard would type it; not kept in any event queue of a library.
+  static void text(Shell& shell, base::PersonText text);
+};
+
+}  // namespace bancheng::ui
