@@ -18,8 +18,8 @@ enum class Topic : std::uint8_t { printer = 1, offline_cause = 2, error_cause = 
 /// Which text GS I answers with (section 3, "5F … 00").
 enum class IdentityText : std::uint8_t { firmware = 65, maker = 66, model = 67, serial = 68 };
 
-/// What DLE ENQ does after a recoverable error whose cause was removed (section 5).
-enum class Recovery : std::uint8_t { restart_line = 1, clear_buffers = 2 };
+/// What DLE ENQ does: go on after a wait for FEED, or recover from an error whose cause was removed (section 5).
+enum class Recovery : std::uint8_t { resume = 0, restart_line = 1, clear_buffers = 2 };
 
 /// The four characters, 20h..7Eh each, that come back when everything before them has been printed (section 4).
 using ProcessId = std::array<std::uint8_t, 4>;
