@@ -1,0 +1,50 @@
+// Devices: opens the driver of each device class and turns what they say into what the session is told.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "drivers/hal/code_scanner.h"
+#include "drivers/hal/document_camera.h"
+#include "drivers/hal/id_card_reader.h"
+#include "drivers/hal/receipt_printer.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/loop_tasks.h"
+#include "kiosk/base/clock.h"
+#include "kiosk/core/session/event.h"
+
+namespace bancheng::app {
+
+class Devices {
+ public:
+  using Tell = std::function<void(core::session::Happening)>;
+  using TakePicture = std::function<void(hal::DocumentCameraEvent)>;
+
+  /// `tell` and `take_picture` are called on the loop thread.
+  Devices(const Config::Devices& config, const base::Clock& clock, LoopTasks& tasks, Tell tell, TakePicture take_picture);
+  ~Devices();
+
+  /// Starts the drivers; call once. Addresses were checked when the configuration was read.
+  void open();
+
+  [[nodiscard]] hal::IdCardReader& reader() { return *reader_; }
+  [[nodiscard]] hal::DocumentCamera& camera() { return *camera_; }
+  [[nodiscard]] hal::ReceiptPrinter& printer() { return *printer_; }
+  [[nodiscard]] hal::CodeScanner& scanner() { return *scanner_; }
+
+ private:
+  template <typename Event>
+  [[nodiscard]] hal::EventSink<Event> to_session();
+
+  Config::Devices config_;
+  const base::Clock& clock_;
+  LoopTasks& tasks_;
+  Tell tell_;
+  TakePicture take_picture_;
+  std::unique_ptr<hal::IdCardReader> reader_;
+  std::unique_ptr<hal::CodeScanner> scanner_;
+  std::unique_ptr<hal::ReceiptPrinter> printer_;
+  std::unique_ptr<hal::DocumentCamera> camera_;
+};
+
+}  // namespace bancheng::app

@@ -1,0 +1,70 @@
+// EffectRunner: carries out what the session asks for, and tells it what came of it. Lives on the loop thread; slow work
+// goes to workers, answers come back through the loop's tasks.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "drivers/hal/receipt_printer.h"
+#include "kiosk/app/config.h"
+#include "kiosk/app/devices.h"
+#include "kiosk/app/loop_tasks.h"
+#include "kiosk/app/page_desk.h"
+#include "kiosk/app/storing.h"
+#include "kiosk/base/clock.h"
+#include "kiosk/base/result.h"
+#include "kiosk/core/session/effect.h"
+#include "kiosk/core/session/event.h"
+#include "kiosk/text/text.h"
+#include "kiosk/ui/shell.h"
+
+namespace bancheng::app {
+
+class EffectRunner {
+ public:
+  using Tell = std::function<void(core::session::Happening)>;
+
+  /// `tell` is called on the loop thread only.
+  [[nodiscard]] static base::Result<std::unique_ptr<EffectRunner>, std::vector<base::Complaint>> open(const Config& config, const base::Clock& clock,
+                                                                                                    ui::Phrasebooks phrasebooks, ui::Shell& shell,
+                                                                                                    LoopTasks& tasks, Tell tell);
+  ~EffectRunner();
+
+  /// Drivers begin to look for their devices.
+  void start_devices();
+  /// Receipts of an earlier run that were never printed.
+  [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();
+  void run(core::session::Effects effects);
+
+ private:
+  EffectRunner(const Config& config, const base::Clock& clock, ui::Phrasebooks phrasebooks, ui::Shell& shell, LoopTasks& tasks, Tell tell,
+               std::unique_ptr<text::Engine> engine, std::unique_ptr<Storing> storing);
+
+  void carry_out(core::session::StartCardReading&);
+  void carry_out(core::session::StopCardReading&);
+  void carry_out(core::session::StartPreview&);
+  void carry_out(core::session::StopPreview&);
+  void carry_out(core::session::Capture& capture);
+  void carry_out(core::session::DropPage& drop);
+  void carry_out(core::session::Store& store);
+  void carry_out(core::session::WatchAcceptance& watch);
+  void carry_out(core::session::Print& print);
+  void carry_out(core::session::ForgetOwedReceipt& forget);
+  void carry_out(core::session::Wipe&);
+  void carry_out(core::session::PlaySound& sound);
+
+  void tell_later(core::session::Happening what);
+
+  const Config& config_;
+  ui::Phrasebooks phrasebooks_;
+  ui::Shell& shell_;
+  LoopTasks& tasks_;
+  Tell tell_;
+  std::unique_ptr<text::Engine> engine_;
+  PageDesk pages_;
+  std::unique_ptr<Storing> storing_;
+  Devices devices_;  // last: driver threads end before what their events reach
+};
+
+}  // namespace bancheng::app

@@ -1,0 +1,135 @@
+#include "kiosk/app/kiosk.h"
+
+#include <utility>
+
+#include "kiosk/app/catalogue_files.h"
+#include "kiosk/app/effect_runner.h"
+#include "kiosk/app/script_hands.h"
+#include "kiosk/base/log.h"
+#include "kiosk/text/phrasebook.h"
+
+namespace bancheng::app {
+namespace {
+
+using core::Language;
+using namespace core::session;
+using Complaints = std::vector<base::Complaint>;
+
+/// With nothing to wait for, the loop still looks round once an hour.
+constexpr std::chrono::hours kLongestSleep{1};
+
+base::Result<ui::Phrasebooks, Complaints> read_phrasebooks(const std::filesystem::path& assets) {
+  auto chinese = text::Phrasebook::load(assets / "lang", Language::zh_cn);
+  auto english = text::Phrasebook::load(assets / "lang", Language::en);
+  Complaints complaints;
+  for (const auto* book : {&chinese, &english}) {
+    if (!*book) complaints.push_back(book->error());
+  }
+  if (!complaints.empty()) return base::failure(std::move(complaints));
+  return ui::Phrasebooks{*chinese, *english};
+}
+
+ui::ShellConfig shell_config(const Config& config) {
+  ui::ShellConfig shell;
+  shell.title = "办成";
+  shell.width = config.display.width;
+  shell.height = config.display.height;
+  shell.kind = config.display.fullscreen ? ui::WindowKind::borderless : ui::WindowKind::window;
+  shell.panel_width_mm = config.display.width_mm;
+  shell.panel_height_mm = config.display.height_mm;
+  shell.assets = config.paths.assets;
+  shell.pinyin_program = config.paths.pinyin;
+  return shell;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Kiosk>, Complaints> Kiosk::open(const Config& config, const base::Clock& clock) {
+  auto phrasebooks = read_phrasebooks(config.paths.assets);
+  if (!phrasebooks) return base::failure(std::move(phrasebooks.error()));
+  auto catalogue = read_catalogue(config.paths.assets / "catalogue");
+  if (!catalogue) return base::failure(std::move(catalogue.error()));
+  auto shell = ui::Shell::open(shell_config(config), *phrasebooks, clock);
+  if (!shell) return base::failure(Complaints{shell.error()});
+
+  Setup setup;
+  setup.catalogue = *catalogue;
+  setup.terminal_name = config.terminal.name;
+  setup.hall_phone = config.terminal.hall_phone;
+  setup.defaults = config.settings;
+  setup.long_times = config.long_times;
+  std::unique_ptr<Kiosk> kiosk(new Kiosk(config, clock, std::move(setup), std::move(*shell)));
+  auto effects = EffectRunner::open(config, clock, *phrasebooks, *kiosk->shell_, kiosk->tasks_,
+                                    [raw = kiosk.get()](Happening what) { raw->dispatch(std::move(what)); });
+  if (!effects) return base::failure(std::move(effects.error()));
+  kiosk->effects_ = std::move(*effects);
+  kiosk->hands_ = make_script_hands(config.paths.panel, *kiosk->shell_);
+  return kiosk;
+}
+
+Kiosk::Kiosk(const Config&, const base::Clock& clock, Setup setup, std::unique_ptr<ui::Shell> shell)
+    : clock_(clock),
+      setup_(std::move(setup)),
+      shell_(std::move(shell)),
+      tasks_(kMostLoopTasks, [this] { shell_->wake(); }),
+      state_(initial_state(setup_)),
+      screen_(view(setup_, state_)) {}
+
+Kiosk::~Kiosk() = default;
+
+void Kiosk::stop() {
+  stopping_ = true;
+  shell_->wake();
+}
+
+void Kiosk::run() {
+  shell_->show(screen_);
+  effects_->start_devices();
+  tell_of_owed_receipts();
+  while (!stopping_) round();
+  spdlog::info("kiosk: stopped");
+}
+
+void Kiosk::round() {
+  if (hands_) hands_->serve(screen_.id);
+  take_inputs();
+  for (const auto& task : tasks_.take_all()) task();
+  const auto deadline = next_deadline(state_);
+  if (deadline && clock_.now().steady >= *deadline) dispatch(Tick{});
+}
+
+void Kiosk::take_inputs() {
+  for (ui::Input& input : shell_->wait(next_wake())) {
+    if (std::holds_alternative<ui::Quit>(input)) {
+      stopping_ = true;
+    } else if (auto* intent = std::get_if<Intent>(&input)) {
+      dispatch(std::move(*intent));
+    } else {
+      dispatch(Activity{});
+    }
+  }
+}
+
+base::SteadyTime Kiosk::next_wake() const {
+  const base::SteadyTime latest = clock_.now().steady + kLongestSleep;
+  const auto deadline = next_deadline(state_);
+  return deadline && *deadline < latest ? *deadline : latest;
+}
+
+void Kiosk::dispatch(Happening what) {
+  Step next = step(setup_, std::move(state_), Event{clock_.now(), std::move(what)});
+  state_ = std::move(next.state);
+  Screen shown = view(setup_, state_);
+  if (shown.id != screen_.id) spdlog::info("screen {}", shown.id);
+  if (shown != screen_) {
+    screen_ = std::move(shown);
+    shell_->show(screen_);
+  }
+  effects_->run(std::move(next.effects));
+}
+
+void Kiosk::tell_of_owed_receipts() {
+  for (ReceiptOwed& owed : effects_->owed_receipts()) dispatch(std::move(owed));
+}
+
+}  // namespace bancheng::app

@@ -1,0 +1,70 @@
+// bancheng-kiosk: the program of the terminal's screen and devices.
+#include <CLI/CLI.hpp>
+#include <signal.h>
+
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "kiosk/app/config.h"
+#include "kiosk/app/kiosk.h"
+#include "kiosk/base/clock.h"
+#include "kiosk/base/log.h"
+
+namespace {
+
+using namespace bancheng;
+
+int complain(const std::vector<base::Complaint>& complaints) {
+  for (const auto& complaint : complaints) std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
+  return 2;
+}
+
+/// SIGINT and SIGTERM end the loop; a thread of its own waits for them, so that nothing is done inside a signal handler.
+class EndSignals {
+ public:
+  EndSignals() {
+    sigemptyset(&set_);
+    for (const int number : {SIGINT, SIGTERM}) sigaddset(&set_, number);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  ~EndSignals() {
+    if (!thread_.joinable()) return;
+    pthread_kill(thread_.native_handle(), SIGTERM);
+    thread_.join();
+  }
+  EndSignals(const EndSignals&) = delete;
+  EndSignals& operator=(const EndSignals&) = delete;
+
+  void stop_at_signal(app::Kiosk& kiosk) {
+    thread_ = std::thread([this, &kiosk] {
+      int number = 0;
+      sigwait(&set_, &number);
+      kiosk.stop();
+    });
+  }
+
+ private:
+  sigset_t set_{};
+  std::thread thread_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App arguments{"Bancheng kiosk: the screen and the devices of a self-service terminal"};
+  std::string config_file;
+  arguments.add_option("--config", config_file, "configuration file (TOML)")->required();
+  CLI11_PARSE(arguments, argc, argv);
+
+  base::start_log("kiosk");
+  EndSignals signals;  // before any thread is made, so that every thread inherits the mask
+  const auto config = app::load_config(config_file);
+  if (!config) return complain(config.error());
+  const std::unique_ptr<base::Clock> clock = base::make_process_clock();
+  auto kiosk = app::Kiosk::open(*config, *clock);
+  if (!kiosk) return complain(kiosk.error());
+  signals.stop_at_signal(**kiosk);
+  (*kiosk)->run();
+  return 0;
+}

@@ -1,0 +1,334 @@
+"""The steps of a scenario: what each line does, and what it expects. tools/scenario_runner/README.md lists them."""
+import json
+import pathlib
+import re
+import subprocess
+import time
+
+from lines import ScenarioError, milliseconds
+
+PATIENCE = 5.0  # seconds that an expectation waits unless the step says otherwise
+DEVICES = {"printer": "printer", "reader": "reader", "scanner": "scanner", "camera": "camera"}
+KEYS = {"up", "down", "left", "right", "ok", "back", "help", "repeat"}
+PRINTER_STATES = {"near-end", "paper-out", "cover-open", "cutter-jam", "hot"}
+
+
+class Player:
+    def __init__(self, stack, out, name):
+        self.stack = stack
+        self.out = out
+        self.name = name
+        self.last_screen = None
+
+    def play(self, step):
+        verb, *rest = step.words
+        act = getattr(self, "do_" + verb.replace("-", "_"), None)
+        if not act:
+            raise ScenarioError(f"'{verb}' is not a step")
+        act(rest)
+
+    # --- what is on the screen ------------------------------------------------------------------------------------
+
+    def screen(self):
+        self.stack.check_running()
+        self.last_screen = self.stack.panel.screen()
+        return self.last_screen
+
+    def _await(self, condition, seconds, failure):
+        """Looks at the screen until `condition(screen)` gives something; `failure` says what was waited for."""
+        deadline = time.monotonic() + seconds
+        while True:
+            found = condition(self.screen())
+            if found:
+                return found
+            if time.monotonic() > deadline:
+                raise ScenarioError(failure)
+            time.sleep(0.03)
+
+    @staticmethod
+    def _tappable(element):
+        return element["visible"] and element["enabled"] and element["w"] > 0 and element["h"] > 0
+
+    def _find(self, target):
+        """The tappable element whose id is `target`; else the one whose label is."""
+        def look(screen):
+            elements = [e for e in screen["elements"] if self._tappable(e)]
+            by_id = [e for e in elements if e["id"] == target]
+            by_label = [e for e in elements if e["text"] == target]
+            return (by_id or by_label or [None])[0]
+        return self._await(look, PATIENCE, f"no element '{target}' that can be tapped")
+
+    def _tap(self, element):
+        self.stack.panel.tap(element["x"] + element["w"] / 2, element["y"] + element["h"] / 2)
+
+    # --- the person -----------------------------------------------------------------------------------------------
+
+    def do_tap(self, words):
+        self._need(words, 1)
+        self._tap(self._find(words[0]))
+
+    def do_key(self, words):
+        self._need(words, 1)
+        if words[0] not in KEYS:
+            raise ScenarioError(f"'{words[0]}' is not a key of the keypad")
+        self.stack.panel.request(f"key {words[0]}")
+
+    def do_type(self, words):
+        self._need(words, 1)
+        for character in words[0]:
+            self._type_one(character)
+
+    def _type_one(self, character):
+        key = {" ": "key.space", "'": "key.apostrophe", "-": "key.minus"}.get(character, f"key.{character.lower()}")
+        if character.isascii() and character.isupper() and not self._has(f"key.{character}"):
+            self._tap(self._find("key.shift"))
+        elif character.isupper() and self._has(f"key.{character}"):
+            key = f"key.{character}"
+        self._tap(self._find(key))
+
+    def _has(self, element_id):
+        return any(e["id"] == element_id and self._tappable(e) for e in self.screen()["elements"])
+
+    def do_pick(self, words):
+        self._need(words, 1)
+        def look(screen):
+            wanted = [e for e in screen["elements"] if e["id"].startswith("candidate.") and e["text"] == words[0] and self._tappable(e)]
+            return wanted[0] if wanted else None
+        for _ in range(8):  # pages of candidates
+            found = look(self.screen())
+            if found:
+                return self._tap(found)
+            if not self._has("candidate.next"):
+                break
+            self._tap(self._find("candidate.next"))
+        raise ScenarioError(f"no candidate '{words[0]}'")
+
+    def do_insert(self, words):
+        self._need(words, 1)
+        self.stack.panel.request(f"insert {words[0]}")
+
+    def do_draw(self, words):
+        if len(words) < 3:
+            raise ScenarioError("draw <element-id> x,y x,y …")
+        area = self._find(words[0])
+        points = [tuple(float(part) for part in word.split(",")) for word in words[1:]]
+        for index, (x, y) in enumerate(points):
+            how = "down" if index == 0 else "move"
+            self.stack.panel.request(f"touch {how} {area['x'] + x * area['w']:.1f} {area['y'] + y * area['h']:.1f}")
+        x, y = points[-1]
+        self.stack.panel.request(f"touch up {area['x'] + x * area['w']:.1f} {area['y'] + y * area['h']:.1f}")
+
+    # --- things laid on the machine -------------------------------------------------------------------------------
+
+    def _specimen(self, name, folder, endings):
+        given = pathlib.Path(name)
+        if given.suffix and given.exists():
+            return given.resolve()
+        for ending in endings:
+            made = self.stack.specimens / folder / (name + ending)
+            if made.exists():
+                return made
+        raise ScenarioError(f"no specimen '{name}' in {self.stack.specimens / folder}")
+
+    def do_card(self, words):
+        self._need(words, 1)
+        if words[0] == "remove":
+            self.stack.simulators["reader"].command("card-remove")
+        else:
+            self.stack.simulators["reader"].command(f"card {self._specimen(words[0], 'persons', ['.json'])}")
+
+    def do_page(self, words):
+        self._need(words, 1)
+        if words[0] == "remove":
+            self.stack.simulators["camera"].command("page-remove")
+        else:
+            self.stack.simulators["camera"].command(f"page {self._specimen(words[0], 'sheets', ['.png', '.jpg'])}")
+
+    def do_code(self, words):
+        self._need(words, 1)
+        self.stack.simulators["scanner"].command(f"code {words[0]}")
+
+    def do_code_image(self, words):
+        self._need(words, 1)
+        self.do_code([self._read_code(words[0])])
+
+    # --- devices, network, hall, disk, clock ------------------------------------------------------------------------
+
+    def _device(self, name, words):
+        simulator = self.stack.simulators[name]
+        if words[0] in ("ok", "unplug", "plug", "silent") or (name == "printer" and words[0] in PRINTER_STATES):
+            simulator.command(" ".join(words))
+        elif name == "printer" and words[0] == "paper-out-after":
+            simulator.command(" ".join(words))
+        elif name == "reader" and words[0] == "lift-after":
+            simulator.command(f"lift-after-bytes {words[1]}")
+        else:
+            raise ScenarioError(f"'{name} {words[0]}' is not known")
+
+    def do_printer(self, words):
+        self._device("printer", words)
+
+    def do_reader(self, words):
+        self._device("reader", words)
+
+    def do_scanner(self, words):
+        self._device("scanner", words)
+
+    def do_camera(self, words):
+        self._device("camera", words)
+
+    def do_network(self, words):
+        network = self.stack.network
+        if words == ["up"]:
+            network.up()
+        elif words == ["down"]:
+            network.down()
+        elif words[0] == "cut-after":
+            network.cut_every(int(words[1]))
+        elif words[0] == "delay":
+            network.slow(int(words[1]))
+        else:
+            raise ScenarioError("network up|down|cut-after <bytes>|delay <ms>")
+
+    def do_hall(self, words):
+        if words == ["up"]:
+            self.stack.start_program("hall")
+        elif words == ["down"]:
+            self.stack.stop_program("hall")
+        else:
+            raise ScenarioError("hall up|down")
+
+    def do_disk(self, words):
+        self.stack.fill_disk(full=(words == ["full"]))
+
+    def do_clock(self, words):
+        self._need(words, 1)
+        self.stack.advance_clock(milliseconds(words[0].lstrip("+")))
+
+    def do_kill(self, words):
+        self._need(words, 1)
+        self.stack.kill_program(words[0])
+
+    def do_start(self, words):
+        self._need(words, 1)
+        self.stack.start_program(words[0])
+
+    # --- expectations -----------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _within(words):
+        if len(words) >= 2 and words[-2] == "within":
+            return words[:-2], milliseconds(words[-1]) / 1000
+        return words, PATIENCE
+
+    def do_expect(self, words):
+        words, seconds = self._within(words)
+        kind, *rest = words
+        if kind == "no":
+            return self._expect_no_text(rest)
+        check = getattr(self, "_expect_" + kind.replace("-", "_"), None)
+        if not check:
+            raise ScenarioError(f"'expect {kind}' is not known")
+        check(rest, seconds)
+
+    def _expect_screen(self, words, seconds):
+        self._need(words, 1)
+        self._await(lambda s: s["screen"] == words[0], seconds, f"the screen '{words[0]}' did not come")
+
+    @staticmethod
+    def _texts(screen):
+        for element in screen["elements"]:
+            if element["visible"]:
+                yield from (element.get(part) or "" for part in ("text", "value", "detail", "error"))
+
+    def _expect_text(self, words, seconds):
+        self._need(words, 1)
+        self._await(lambda s: any(words[0] in text for text in self._texts(s)), seconds, f"the text “{words[0]}” is not on the screen")
+
+    def _expect_no_text(self, words):
+        if len(words) != 2 or words[0] != "text":
+            raise ScenarioError('expect no text "…"')
+        if any(words[1] in text for text in self._texts(self.screen())):
+            raise ScenarioError(f"the text “{words[1]}” is on the screen")
+
+    def _expect_element(self, words, seconds):
+        state = words[1] if len(words) > 1 else None
+        def holds(screen):
+            for element in screen["elements"]:
+                if element["id"] == words[0]:
+                    return {None: True, "enabled": element["enabled"], "disabled": not element["enabled"], "focused": element["focused"],
+                            "selected": element["selected"]}[state]
+            return False
+        if state not in (None, "enabled", "disabled", "focused", "selected"):
+            raise ScenarioError(f"'{state}' is not a state of an element")
+        self._await(holds, seconds, f"the element '{words[0]}' {state or 'is not there'}: not so")
+
+    def _expect_hall(self, words, seconds):
+        self._need(words, 2)
+        self._await_count(lambda: self.stack.hall_count(words[0]), int(words[1]), seconds, f"{words[0]} in the hall")
+
+    def _expect_outbox(self, words, seconds):
+        self._need(words, 1)
+        self._await_count(self.stack.outbox_count, int(words[0]), seconds, "items in the outbox")
+
+    def _expect_receipts(self, words, seconds):
+        self._need(words, 1)
+        self._await_count(lambda: int(self.stack.simulators["printer"].command("count")), int(words[0]), seconds, "receipts cut")
+
+    @staticmethod
+    def _await_count(count, wanted, seconds, what):
+        deadline = time.monotonic() + seconds
+        while (found := count()) != wanted:
+            if time.monotonic() > deadline:
+                raise ScenarioError(f"{found} {what}, expected {wanted}")
+            time.sleep(0.1)
+
+    def _expect_paper_code(self, words, _seconds):
+        self._need(words, 1)
+        image = self.stack.folder / "paper.png"
+        self.stack.simulators["printer"].command(f"last {image}")
+        payload = self._read_code(image)
+        if not re.search(words[0], payload):
+            raise ScenarioError("the code on the paper reads otherwise")
+
+    def _read_code(self, image):
+        done = subprocess.run([self.stack.bin / "bancheng-read-code", image], capture_output=True, text=True, timeout=20)
+        if done.returncode != 0:
+            raise ScenarioError(f"no code could be read from {pathlib.Path(image).name}")
+        return done.stdout.strip()
+
+    def _expect_nothing_of(self, words, _seconds):
+        """expect nothing-of <specimen>: searches the terminal's files, logs and memory; see search.py."""
+        self._need(words, 1)
+        self.stack.expect_nothing_of(self._specimen(words[0], "persons", [".json"]))
+
+    # --- pictures -----------------------------------------------------------------------------------------------------
+
+    def do_screenshot(self, words):
+        self._need(words, 1)
+        self.stack.panel.request(f"screenshot {(self.out / (words[0] + '.png')).resolve()}")
+
+    def do_paper(self, words):
+        self._need(words, 1)
+        self.stack.simulators["printer"].command(f"last {(self.out / (words[0] + '.png')).resolve()}")
+
+    def failure_report(self, step, error):
+        """What a reader of a failed scenario needs: the step, the screen with its elements, a picture."""
+        lines = [f"FAILED {step}", f"    {error}"]
+        try:
+            screen = self.stack.panel.screen()
+            picture = self.out / f"failed-{self.name}.png"
+            self.stack.panel.request(f"screenshot {picture.resolve()}")
+            lines.append(f"    screen: {screen['screen']}   picture: {picture}")
+            for e in screen["elements"]:
+                state = "" if e["enabled"] else " disabled"
+                state += "" if e["visible"] else " not visible"
+                lines.append(f"      {e['id']:28} {e['role']:14} {json.dumps(e['text'], ensure_ascii=False)}{state}")
+        except (ScenarioError, OSError) as other:
+            lines.append(f"    and the screen could not be asked: {other}")
+        return "\n".join(lines)
+
+    @staticmethod
+    def _need(words, count):
+        if len(words) != count:
+            raise ScenarioError(f"expected {count} words after the step's name, got {len(words)}")
