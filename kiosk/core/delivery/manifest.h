@@ -12,7 +12,7 @@
 //
 // JSON, version 1 (every field always present unless marked ?; no other field allowed; times are RFC 3339 UTC with
 // milliseconds, hashes lower-case hex of SHA-256):
-//   {"version":1,"suite":"cms-p256-aes256gcm","number":"1234500000421","kind":"application","terminal":"12345",
+//   {"version":1,"suite":"cms-p256-aes256gcm","number":"1234500000422","kind":"application","terminal":"12345",
 //    "language":"zh-CN","stored_at":"2026-01-02T03:04:05.678Z","receipt_code":"0123456789ABCDEF",
 //    "application":{"item","item_version","card":{…},"answers":{"<field>":"<text>"},
 //                   "materials":[{"material":"photo","parts":[0,1]}],

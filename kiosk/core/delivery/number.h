@@ -2,7 +2,7 @@
 //
 // A number is 13 digits: terminal (5), counter (7), check digit by ISO/IEC 7064:2003 MOD 11,10 (a hybrid system: it finds
 // every single wrong digit and nearly all swaps of neighbours, and needs no letter, so it can be said by phone in any
-// language). Printed and shown in groups: "12345 0000042 1". A number is no secret; alone it shows nobody anything.
+// language). Printed and shown in groups: "12345 0000042 2". A number is no secret; alone it shows nobody anything.
 //
 // A receipt code is 80 random bits in 16 characters of base 32 without I, L, O and U. With it (in the receipt's QR) a
 // matter can be looked up without the card, so it is treated as a secret of the receipt's owner.
@@ -36,7 +36,7 @@ struct NumberParts {
 /// A number as a person types it: spaces and hyphens are skipped. Answers the ungrouped number.
 [[nodiscard]] std::optional<std::string> read_typed_number(std::string_view typed);
 
-/// "12345 0000042 1"; text that is no number comes back unchanged.
+/// "12345 0000042 2"; text that is no number comes back unchanged.
 [[nodiscard]] std::string grouped_number(std::string_view number);
 
 using ReceiptRandom = std::array<std::uint8_t, 10>;

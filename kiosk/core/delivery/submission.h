@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -85,12 +86,14 @@ struct Survey {
 
 enum class SubmissionKind { application, help_case, survey };
 [[nodiscard]] const char* name_of(SubmissionKind kind);
+[[nodiscard]] std::optional<SubmissionKind> kind_from_name(std::string_view name);
 
 struct Submission {
   Language language = Language::zh_cn;
   std::variant<Application, HelpCase, Survey> content;
   friend bool operator==(const Submission&, const Submission&) = default;
 };
+[[nodiscard]] SubmissionKind kind_of(const Submission& submission);
 
 /// What the outbox answers when a submission is on the disk, synced.
 struct StoredSubmission {

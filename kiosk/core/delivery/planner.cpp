@@ -1,0 +1,134 @@
+#include "kiosk/core/delivery/planner.h"
+
+#include <algorithm>
+
+namespace bancheng::core::delivery {
+namespace {
+
+constexpr unsigned kMostDoublings = 20;
+
+const std::string* number_in(const Step& step) {
+  if (const auto* part = std::get_if<SendPart>(&step)) return &part->number;
+  if (const auto* submit = std::get_if<Submit>(&step)) return &submit->number;
+  return nullptr;
+}
+
+// Of a submission that is free to go: the first part that is not there yet, then the manifest.
+Step step_for(const Waiting& waiting, const std::bitset<kMaxParts>& sent) {
+  for (std::uint32_t index = 0; index < waiting.parts && index < kMaxParts; ++index) {
+    if (!sent[index]) return SendPart{waiting.number, index};
+  }
+  return Submit{waiting.number};
+}
+
+}  // namespace
+
+const char* name_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::done: return "done";
+    case Outcome::unreachable: return "unreachable";
+    case Outcome::not_the_hall: return "not_the_hall";
+    case Outcome::not_admitted: return "not_admitted";
+    case Outcome::busy: return "busy";
+    case Outcome::failed: return "failed";
+    case Outcome::parts_missing: return "parts_missing";
+    case Outcome::refused: return "refused";
+  }
+  return "";
+}
+
+Step Planner::next(base::SteadyTime now, std::span<const Waiting> candidates) {
+  keep_only(candidates);
+  if (line_not_before_ > now) return Wait{line_not_before_};
+  base::SteadyTime wake = next_probe_;
+  for (const Waiting& waiting : candidates) {
+    const auto known = items_.find(waiting.number);
+    if (known == items_.end()) return step_for(waiting, {});
+    if (known->second.not_before <= now) return step_for(waiting, known->second.sent);
+    wake = std::min(wake, known->second.not_before);
+  }
+  if (next_probe_ <= now) return Probe{};
+  return Wait{wake};
+}
+
+void Planner::report(const Step& step, const Answer& answer, base::SteadyTime now, double random) {
+  const std::string* number = number_in(step);
+  line_up_ = answer.outcome != Outcome::unreachable && answer.outcome != Outcome::not_the_hall;
+  switch (answer.outcome) {
+    case Outcome::unreachable:
+    case Outcome::not_the_hall:
+    case Outcome::not_admitted:
+    case Outcome::busy: return line_failed(answer, now, random);
+    default: break;
+  }
+  if (number == nullptr && answer.outcome != Outcome::done) return line_failed(answer, now, random);
+  line_worked(now);
+  if (answer.outcome == Outcome::done) return done(step);
+  if (answer.outcome == Outcome::refused) return forget(*number);
+  if (answer.outcome == Outcome::parts_missing) return parts_missing(*number, answer, now, random);
+  item_failed(*number, answer, now, random);
+}
+
+void Planner::try_now(base::SteadyTime now) {
+  if (hall_asked_for_time_ && line_not_before_ > now) return;
+  line_not_before_ = std::min(line_not_before_, now);
+  if (line_up_ != std::optional(true)) next_probe_ = std::min(next_probe_, now);
+}
+
+base::Milliseconds Planner::delay(unsigned failures, base::Milliseconds ceiling, const Answer& answer, double random) const {
+  const unsigned doublings = std::min(failures - 1, kMostDoublings);
+  const base::Milliseconds top = std::min(ceiling, times_.first * (1 << doublings));
+  const auto drawn = base::Milliseconds(static_cast<base::Milliseconds::rep>(static_cast<double>(top.count()) * random));
+  const base::Milliseconds asked = std::min(answer.retry_after.value_or(base::Milliseconds{0}), times_.longest_retry_after);
+  return std::max({drawn, asked, times_.shortest});
+}
+
+void Planner::line_failed(const Answer& answer, base::SteadyTime now, double random) {
+  ++line_failures_;
+  hall_asked_for_time_ = answer.retry_after.has_value();
+  line_not_before_ = now + delay(line_failures_, times_.line_ceiling, answer, random);
+  next_probe_ = line_not_before_;
+}
+
+void Planner::item_failed(const std::string& number, const Answer& answer, base::SteadyTime now, double random) {
+  const auto ill = std::count_if(items_.begin(), items_.end(), [](const auto& one) { return one.second.failures > 0; });
+  Item& item = items_[number];
+  if (item.failures == 0 && static_cast<std::size_t>(ill) >= kMostItems) return line_failed(answer, now, random);
+  ++item.failures;
+  item.not_before = now + delay(item.failures, times_.item_ceiling, answer, random);
+}
+
+// The first time the parts go again at once; a hall that keeps losing them is tried more and more slowly.
+void Planner::parts_missing(const std::string& number, const Answer& answer, base::SteadyTime now, double random) {
+  const auto known = items_.find(number);
+  bool any = false;
+  for (const std::uint32_t index : answer.missing) {
+    if (known == items_.end() || index >= kMaxParts || !known->second.sent[index]) continue;
+    known->second.sent.reset(index);
+    any = true;
+  }
+  const bool first_time = any && known->second.missing_rounds++ == 0;
+  if (!first_time) item_failed(number, answer, now, random);
+}
+
+void Planner::line_worked(base::SteadyTime now) {
+  line_failures_ = 0;
+  hall_asked_for_time_ = false;
+  line_not_before_ = now;
+  next_probe_ = now + times_.probe_every;
+}
+
+void Planner::done(const Step& step) {
+  if (const auto* part = std::get_if<SendPart>(&step); part != nullptr && part->index < kMaxParts) {
+    items_[part->number].sent.set(part->index);
+  }
+  if (const auto* submit = std::get_if<Submit>(&step)) items_.erase(submit->number);
+}
+
+void Planner::keep_only(std::span<const Waiting> candidates) {
+  std::erase_if(items_, [&](const auto& item) {
+    return std::none_of(candidates.begin(), candidates.end(), [&](const Waiting& w) { return w.number == item.first; });
+  });
+}
+
+}  // namespace bancheng::core::delivery
