@@ -14,7 +14,7 @@ namespace {
 constexpr double kAscent = 0.88;
 constexpr double kInset = 0.05;
 constexpr double kLine = 0.045;
-constexpr double kDigitCapital = 0.27;
+constexpr double kDigitCapital = 0.29;
 
 /// What a shape attribute carries to the renderer, packed into the pointer itself: nothing is allocated or freed.
 gpointer pack(char32_t c) { return GUINT_TO_POINTER(static_cast<guint>(c)); }
@@ -51,8 +51,8 @@ void draw_box(cairo_t* cr, PangoAttrShape* attribute, gboolean do_path, gpointer
   const double font_size = kDigitCapital * em / 0.733;
   const double middle = baseline - (kAscent - 0.5) * em;
   auto* context = static_cast<PangoContext*>(digits_context);
-  show_digits(cr, context, digits.data(), above, x + em / 2, middle - 0.06 * em, font_size);
-  show_digits(cr, context, digits.data() + above, count - above, x + em / 2, middle + (0.06 + kDigitCapital) * em,
+  show_digits(cr, context, digits.data(), above, x + em / 2, middle - 0.055 * em, font_size);
+  show_digits(cr, context, digits.data() + above, count - above, x + em / 2, middle + (0.055 + kDigitCapital) * em,
               font_size);
   cairo_restore(cr);
   base::wipe(digits.data(), digits.size());

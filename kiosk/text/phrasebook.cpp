@@ -67,9 +67,7 @@ struct Phrasebook::Impl {
   mutable std::mutex mutex;
   mutable std::set<std::string, std::less<>> missing;
 
-  [[nodiscard]] const char* find(std::string_view id) const {
-    return id.empty() ? nullptr : messages->get(domain, nullptr, std::string(id).c_str());
-  }
+  [[nodiscard]] const char* find(std::string_view id) const;
   void note(std::string_view id, std::string_view why) const;
   [[nodiscard]] base::PersonText resolve(const core::Words& words, int depth) const;
   [[nodiscard]] base::PersonText resolve(const core::Message& message, int depth) const;
@@ -111,6 +109,15 @@ bool Phrasebook::has(std::string_view id) const { return impl_->find(id) != null
 std::vector<std::string> Phrasebook::missing() const {
   const std::lock_guard lock(impl_->mutex);
   return {impl_->missing.begin(), impl_->missing.end()};
+}
+
+const char* Phrasebook::Impl::find(std::string_view id) const {
+  if (id.empty()) return nullptr;  // the empty id is the catalogue's own header
+  try {
+    return messages->get(domain, nullptr, std::string(id).c_str());
+  } catch (const std::exception&) {
+    return nullptr;  // the library checks a file's offsets only when it follows them
+  }
 }
 
 void Phrasebook::Impl::note(std::string_view id, std::string_view why) const {

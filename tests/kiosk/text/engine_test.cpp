@@ -215,14 +215,14 @@ TEST_CASE("pictures to look at") {
   style.max_width = 900;
   const auto mask = engine->draw(
       "老年人优待证 Elderly card 110105*****231\n欧阳𠮷龘䶮\U0002A6D6\U0002CEA1 \uE123\U000F0123\U0010FFFF 王\n"
-      "བོད་ཡིག  ئۇيغۇرچە  ꆈꌠꉙ  ไทย  ᠮᠣᠩᠭᠣᠯ\n这一段文字很长,应当在适当的地方换行,English words stay whole。",
+      "བོད་ཡིག  ئۇيغۇرچە  ꆈꌠꉙ  ไทย  ᠮᠣᠩᠭᠣᠯ\n这一段文字很长，应当在适当的地方换行，English words stay whole。",
       style);
   test::write_png(*mask, std::string(TEXT_TEST_OUT_DIR) + "/scripts.png");
   style.weight = Weight::bold;
   style.alignment = Alignment::centre;
   style.max_lines = 2;
   style.overflow = Overflow::ellipsize;
-  const auto bold = engine->draw("粗体字与生僻字𠮷\U0002A6D6一起出现时的样子,居中,最多两行,超出的部分以省略号表示,其余不显示出来", style);
+  const auto bold = engine->draw("粗体字与生僻字𠮷\U0002A6D6一起出现时的样子，居中，最多两行，超出的部分以省略号表示，其余不显示出来，因为纸上或屏幕上已经没有更多的地方可以用了", style);
   test::write_png(*bold, std::string(TEXT_TEST_OUT_DIR) + "/bold.png");
   CHECK(std::filesystem::exists(std::string(TEXT_TEST_OUT_DIR) + "/bold.png"));
 }
