@@ -1,0 +1,36 @@
+// LinkServer: the courier's end of the Unix socket to the kiosk.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "kiosk/base/clock.h"
+#include "kiosk/base/result.h"
+#include "kiosk/link/message.h"
+
+namespace bancheng::link {
+
+/// A thread of its own serves at most eight clients. A client that does not read loses its connection, never the
+/// courier's time.
+class LinkServer {
+ public:
+  /// Called on the server's thread; must not block.
+  using RequestSink = std::function<void(const LinkRequest&)>;
+
+  /// Binds `socket` (mode 0660), replacing what a dead courier left there. Refuses when another courier listens.
+  [[nodiscard]] static base::Result<std::unique_ptr<LinkServer>, base::Complaint> open(const std::filesystem::path& socket,
+                                                                                       const base::Clock& clock, RequestSink sink);
+  ~LinkServer();
+
+  /// To every client. Any thread, never blocks. The last NetworkState and QueueState are told to each client that comes.
+  void tell(const LinkEvent& event);
+
+ private:
+  struct Impl;
+  explicit LinkServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace bancheng::link
