@@ -13,7 +13,8 @@ constexpr const char* kFamilies =
     "Noto Sans CJK SC,HanaMinA,HanaMinB,Noto Sans,Noto Sans Arabic,Noto Serif Tibetan,Noto Sans Mongolian,Noto Sans Yi,"
     "Noto Sans Thai";
 
-// Installed fonts only, and the distribution's rule that thickens faces that have no bold of their own (Hanazono).
+// Installed fonts and no rules: above all not the one that thickens faces without a bold of their own (Hanazono), since
+// an ideograph of forty strokes becomes a blot.
 constexpr const char* kConfiguration = R"(<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -21,7 +22,6 @@ constexpr const char* kConfiguration = R"(<?xml version="1.0"?>
   <dir>/usr/local/share/fonts</dir>
   <cachedir>/var/cache/fontconfig</cachedir>
   <cachedir prefix="xdg">fontconfig</cachedir>
-  <include ignore_missing="yes">/usr/share/fontconfig/conf.avail/90-synthetic.conf</include>
 </fontconfig>)";
 
 FcConfig* load_configuration() {
