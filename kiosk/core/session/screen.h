@@ -81,17 +81,17 @@ using ElementData =
     std::variant<std::monostate, FieldData, RowData, PictureData, PreviewData, SignatureData, ProgressData, CodeData>;
 
 struct Element {
-  std::string id;  ///< stable once published, unique on its screen; [a-z0-9.-]
+  std::string id{};  ///< stable once published, unique on its screen; [a-z0-9.-]
   Role role = Role::text;
   Place place = Place::body;
   Emphasis emphasis = Emphasis::normal;
-  Words label;
-  Words detail;    ///< a second, smaller line
-  Words error;     ///< beside a field, what is wrong with it
-  std::string icon;  ///< drawing beside the label; may be empty
+  Words label{};
+  Words detail{};    ///< a second, smaller line
+  Words error{};     ///< beside a field, what is wrong with it
+  std::string icon{};  ///< drawing beside the label; may be empty
   bool enabled = true;
   bool selected = false;
-  ElementData data;
+  ElementData data{};
   friend bool operator==(const Element&, const Element&) = default;
 };
 

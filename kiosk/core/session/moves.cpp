@@ -1,0 +1,300 @@
+#include "kiosk/core/session/moves.h"
+
+#include <algorithm>
+
+#include "kiosk/core/session/questions.h"
+#include "kiosk/core/session/slips.h"
+
+namespace bancheng::core::session {
+namespace {
+
+bool condition_met_by_card(const catalogue::Condition& condition, const State& state) {
+  const auto age = identity::age_on(*state.session->card, form::date_in_china(state.now.wall));
+  return age.value_or(0) >= condition.years;
+}
+
+/// Adds what a condition asks or tells; false when it is unmet, so that nothing can follow.
+bool add_condition(const catalogue::Condition& condition, std::uint32_t index, const State& state,
+                   std::vector<Spot>& spots) {
+  if (condition.kind == catalogue::Condition::Kind::age_at_least) {
+    if (condition_met_by_card(condition, state)) return true;
+    spots.push_back({At::condition_unmet, index});
+    return false;
+  }
+  spots.push_back({At::condition, index});
+  const auto declared = state.session->declared.find(condition.id);
+  if (declared == state.session->declared.end() || declared->second == condition.wanted) return true;
+  spots.push_back({At::condition_unmet, index});
+  return false;
+}
+
+bool answered_by_card(const catalogue::Field& field, const identity::IdCard& card) {
+  const base::PersonText told = form::prefilled(field, card);
+  return !told.empty() && !form::check(field, told);
+}
+
+bool by_courier(const Session& visit) { return visit.delivery == catalogue::Delivery::courier; }
+
+void add_delivery(const catalogue::Item& item, const Session& visit, std::vector<Spot>& spots) {
+  if (item.deliveries.size() > 1) spots.push_back({At::delivery, 0});
+  if (!by_courier(visit)) return;
+  for (std::uint32_t i = 0; i < kCourierQuestions; ++i) spots.push_back({At::courier_field, i});
+}
+
+std::optional<Spot> condition_gap(const catalogue::Item& item, const State& state) {
+  for (std::uint32_t i = 0; i < item.conditions.size(); ++i) {
+    std::vector<Spot> spots;
+    if (!add_condition(item.conditions[i], i, state, spots)) return spots.back();
+    if (!spots.empty() && !state.session->declared.contains(item.conditions[i].id)) return spots.back();
+  }
+  return std::nullopt;
+}
+
+std::optional<Spot> answer_gap(const Setup& setup, const catalogue::Item& item, const State& state) {
+  for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
+    if (objection_to_answer(setup, state, {At::field, i})) return Spot{At::field, i};
+  }
+  return std::nullopt;
+}
+
+std::optional<Spot> delivery_gap(const Setup& setup, const catalogue::Item& item, const State& state) {
+  if (item.deliveries.size() > 1 && !state.session->delivery) return Spot{At::delivery, 0};
+  if (!by_courier(*state.session)) return std::nullopt;
+  for (std::uint32_t i = 0; i < kCourierQuestions; ++i) {
+    if (objection_to_answer(setup, state, {At::courier_field, i})) return Spot{At::courier_field, i};
+  }
+  return std::nullopt;
+}
+
+/// A material that already has pages is shown, not scanned anew.
+Spot entry_to(const Session& visit, Spot spot) {
+  const bool scanned = spot.at == At::material && !visit.materials[spot.index].pages.empty();
+  return scanned ? Spot{At::material_review, spot.index} : spot;
+}
+
+Spot as_on_route(Spot spot) { return spot.at == At::material_review ? Spot{At::material, spot.index} : spot; }
+
+std::optional<base::Milliseconds> wait_of(At at) {
+  switch (at) {
+    case At::card: return times::kCard;
+    case At::storing:
+    case At::help_storing: return times::kStore;
+    case At::store_failed:
+    case At::help_store_failed: return times::kStoreAgain;
+    case At::survey: return times::kSurvey;
+    case At::goodbye: return times::kGoodbye;
+    default: return std::nullopt;
+  }
+}
+
+std::optional<base::SteadyTime> wait_from(base::SteadyTime now, At at) {
+  const auto wait = wait_of(at);
+  return wait ? std::optional(now + *wait) : std::nullopt;
+}
+
+/// A wait that goes on though a help case is open over it.
+bool goes_on_behind(At at) { return at == At::storing || at == At::store_failed; }
+
+std::optional<Spot> back_while_changing(const Session& visit) {
+  switch (visit.main.at) {
+    case At::identify:
+    case At::condition:
+    case At::condition_unmet:
+    case At::field:
+    case At::material:
+    case At::material_review:
+    case At::delivery:
+    case At::courier_field: return Spot{At::check, 0};
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Spot> spot_before_on_route(const catalogue::Item& item, const State& state) {
+  const std::vector<Spot> spots = route(item, state);
+  const auto here = std::find(spots.begin(), spots.end(), as_on_route(state.session->main));
+  if (here == spots.end() || here == spots.begin()) return std::nullopt;
+  return entry_to(*state.session, *std::prev(here));
+}
+
+}  // namespace
+
+bool usable(const State& state, Device device) { return state.usable[static_cast<std::size_t>(device)]; }
+
+const catalogue::Item* item_of(const Setup& setup, const State& state) {
+  if (!state.session || state.session->item.empty()) return nullptr;
+  return setup.catalogue->find(state.session->item);
+}
+
+std::vector<Spot> route(const catalogue::Item& item, const State& state) {
+  const Session& visit = *state.session;
+  std::vector<Spot> spots{{At::guide, 0}};
+  if (!visit.card) {
+    spots.push_back({At::card, 0});
+    return spots;
+  }
+  for (std::uint32_t i = 0; i < item.conditions.size(); ++i) {
+    if (!add_condition(item.conditions[i], i, state, spots)) return spots;
+  }
+  for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
+    if (!answered_by_card(item.fields[i], *visit.card)) spots.push_back({At::field, i});
+  }
+  for (std::uint32_t i = 0; i < item.materials.size(); ++i) spots.push_back({At::material, i});
+  add_delivery(item, visit, spots);
+  spots.push_back({At::check, 0});
+  spots.push_back({At::sign, 0});
+  return spots;
+}
+
+std::optional<Spot> first_gap(const Setup& setup, const catalogue::Item& item, const State& state) {
+  const Session& visit = *state.session;
+  if (!visit.card) return Spot{At::card, 0};
+  if (const auto gap = condition_gap(item, state)) return gap;
+  if (const auto gap = answer_gap(setup, item, state)) return gap;
+  for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
+    if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) return Spot{At::material, i};
+  }
+  return delivery_gap(setup, item, state);
+}
+
+void arrive(const Context& context, Spot spot) {
+  Session& visit = context.visit();
+  visit.main = spot;
+  visit.wait = wait_from(context.state.now.steady, spot.at);
+  visit.complaint.reset();
+  visit.signature_refused = false;
+  visit.capture_job = 0;
+  visit.capture_trouble.reset();
+  if (spot.at != At::material) visit.captures_failed = 0;
+  if (spot.at == At::card) visit.card_remark = CardRemark::none;
+  if (spot.at == At::check) visit.changing = false;
+}
+
+void arrive_help(const Context& context, Spot spot) {
+  Help& help = context.help();
+  help.spot = spot;
+  help.wait = wait_from(context.state.now.steady, spot.at);
+  help.complaint.reset();
+}
+
+void go_on(const Context& context) {
+  Session& visit = context.visit();
+  if (visit.changing) {
+    arrive(context, entry_to(visit, first_gap(context.setup, context.item(), context.state).value_or(Spot{At::check, 0})));
+    return;
+  }
+  const std::vector<Spot> spots = route(context.item(), context.state);
+  auto here = std::find(spots.begin(), spots.end(), as_on_route(visit.main));
+  // Pages beside the route (card, typing by hand) lead to what follows the guide.
+  if (here == spots.end()) here = spots.begin();
+  arrive(context, entry_to(visit, *std::next(here)));
+}
+
+std::optional<Spot> spot_before(const Setup& setup, const State& state) {
+  const Session& visit = *state.session;
+  if (visit.changing) {
+    if (const auto check = back_while_changing(visit)) return check;
+  }
+  switch (visit.main.at) {
+    case At::guide: return Spot{At::home, 0};
+    case At::card_problem: return Spot{At::card, 0};
+    case At::identify: return visit.main.index == 0 ? Spot{At::card, 0} : Spot{At::identify, visit.main.index - 1};
+    case At::store_failed: return is_unanswered(state, visit.filing) ? std::nullopt : std::optional(Spot{At::sign, 0});
+    case At::material:
+      if (!visit.materials[visit.main.index].pages.empty()) return Spot{At::material_review, visit.main.index};
+      [[fallthrough]];
+    case At::card:
+    case At::condition:
+    case At::condition_unmet:
+    case At::field:
+    case At::material_review:
+    case At::delivery:
+    case At::courier_field:
+    case At::check:
+    case At::sign: return spot_before_on_route(*item_of(setup, state), state);
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Spot> help_spot_before(const State& state) {
+  const Help& help = *state.session->help;
+  switch (help.spot.at) {
+    case At::help_text: return Spot{At::help_category, 0};
+    case At::help_phone: return Spot{At::help_text, 0};
+    case At::help_store_failed:
+      return is_unanswered(state, help.filing) ? std::nullopt : std::optional(Spot{At::help_phone, 0});
+    default: return std::nullopt;
+  }
+}
+
+void prefill(const catalogue::Item& item, Session& visit, const std::optional<identity::IdCard>& before) {
+  if (!visit.card) return;
+  for (const catalogue::Field& field : item.fields) {
+    if (field.prefill == catalogue::CardSource::none) continue;
+    base::PersonText& answer = visit.answers[field.id];
+    const bool untouched = answer.empty() || (before && answer == form::prefilled(field, *before));
+    if (untouched) answer = form::prefilled(field, *visit.card);
+  }
+}
+
+void begin_visit(const Context& context) {
+  Session visit;
+  visit.settings = context.setup.defaults;
+  visit.touched = context.state.now.steady;
+  visit.idle_after = context.setup.long_times ? times::kIdleLong : times::kIdle;
+  visit.warning_for = context.setup.long_times ? times::kWarningLong : times::kWarning;
+  context.state.session = std::move(visit);
+  context.state.owed_until.reset();
+}
+
+void end_visit(const Context& context) {
+  State& state = context.state;
+  state.session.reset();
+  drop_settled_slips(state);
+  context.emit(Wipe{});
+  print_owed(context);
+}
+
+bool nothing_to_lose(const State& state) {
+  const Session& visit = *state.session;
+  if (visit.help) return false;
+  return visit.main.at == At::goodbye || (visit.item.empty() && !visit.card);
+}
+
+base::PersonText known_phone(const Setup& setup, const State& state) {
+  const Session& visit = *state.session;
+  if (const catalogue::Item* item = item_of(setup, state)) {
+    for (std::uint32_t i = 0; i < item->fields.size(); ++i) {
+      if (item->fields[i].kind != catalogue::FieldKind::phone) continue;
+      if (!objection_to_answer(setup, state, {At::field, i})) return answer_to(setup, state, {At::field, i});
+    }
+  }
+  return visit.courier.phone;
+}
+
+void open_help(const Context& context) {
+  Session& visit = context.visit();
+  Help help;
+  help.stuck_on = screen_id(visit.help ? visit.help->spot.at : visit.main.at);
+  visit.ending = false;
+  visit.warned.reset();
+  visit.capture_job = 0;
+  if (!goes_on_behind(visit.main.at)) visit.wait.reset();
+  help.phone = known_phone(context.setup, context.state);
+  visit.help = std::move(help);
+  arrive_help(context, {At::help_category, 0});
+}
+
+void close_help(const Context& context) {
+  Session& visit = context.visit();
+  visit.help.reset();
+  if (!visit.wait) visit.wait = wait_from(context.state.now.steady, visit.main.at);
+}
+
+bool is_unanswered(const State& state, const Filing& filing) {
+  return std::any_of(state.pending.begin(), state.pending.end(),
+                     [&](const PendingStore& pending) { return pending.job == filing.job; });
+}
+
+std::uint64_t next_job(State& state) { return ++state.last_job; }
+
+}  // namespace bancheng::core::session

@@ -1,0 +1,85 @@
+// Page: how a flow says what is to be seen. Gathers elements place by place, so that the list order (which is the order of
+// focus and of speech) is always top, body, actions, bar.
+#pragma once
+
+#include <string>
+
+#include "kiosk/core/session/machine.h"
+#include "kiosk/core/session/questions.h"
+
+namespace bancheng::core::session {
+
+class Page {
+ public:
+  Page(const Setup& with, const State& of) : setup(with), state(of) {}
+
+  const Setup& setup;
+  const State& state;
+  [[nodiscard]] const Session& visit() const { return *state.session; }
+  [[nodiscard]] const Help& help() const { return *state.session->help; }
+  [[nodiscard]] const catalogue::Item& item() const;
+
+  Element& add(Element element);
+
+  void heading(Words words);
+  void text(std::string id, Words words);
+  void notice(std::string id, Words words, Emphasis emphasis = Emphasis::normal, std::string icon = {});
+  /// "There is a problem": stands first and takes the focus.
+  void problem(Words words);
+  Element& button(std::string id, Words label, Emphasis emphasis = Emphasis::normal, std::string icon = {});
+  /// A button in the body of the page: a tile, one of several ways.
+  Element& tile(std::string id, Words label, Words detail, std::string icon);
+  Element& choice(std::string id, Words label, bool selected);
+  void row(std::string id, Words label, Words value);
+  void picture(std::string name);
+  void busy(std::string id, Words words);
+  void code(std::string payload, Words caption);
+  /// Where one is in the visit, of kSteps.
+  void progress(int step);
+  /// The one question of a page, with its field or choices and "continue" where the answer can stand as it is.
+  void question(const Question& question, Spot spot, const std::optional<form::AnswerError>& complaint);
+  void focus(std::string id) { focus_ = std::move(id); }
+
+  [[nodiscard]] Screen finish(At at);
+
+ private:
+  std::vector<Element> elements_;
+  std::string focus_;
+};
+
+inline constexpr int kSteps = 7;  ///< guide, card, questions, materials, delivery, check, sign
+
+/// The rows that stand on every page.
+void add_bar(Page& page, At at);
+
+void view_attract(Page& page);
+void view_owed(Page& page);
+void view_home(Page& page);
+void view_guide(Page& page);
+void view_card(Page& page);
+void view_card_problem(Page& page);
+void view_identify(Page& page);
+void view_condition(Page& page);
+void view_condition_unmet(Page& page);
+void view_field(Page& page);
+void view_material(Page& page);
+void view_material_review(Page& page);
+void view_delivery(Page& page);
+void view_courier_field(Page& page);
+void view_check(Page& page);
+void view_sign(Page& page);
+void view_storing(Page& page);
+void view_store_failed(Page& page);
+void view_receipt(Page& page);
+void view_survey(Page& page);
+void view_goodbye(Page& page);
+void view_help_category(Page& page);
+void view_help_text(Page& page);
+void view_help_phone(Page& page);
+void view_help_storing(Page& page);
+void view_help_store_failed(Page& page);
+void view_help_receipt(Page& page);
+void view_idle(Page& page);
+void view_end(Page& page);
+
+}  // namespace bancheng::core::session

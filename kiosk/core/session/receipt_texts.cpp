@@ -1,0 +1,75 @@
+#include "kiosk/core/session/receipt_texts.h"
+
+#include <algorithm>
+
+#include "kiosk/core/delivery/number.h"
+#include "kiosk/core/receipt/build.h"
+#include "kiosk/core/session/moves.h"
+
+namespace bancheng::core::session {
+namespace {
+
+using receipt::Row;
+
+receipt::Facts common_facts(const Setup& setup, const Slip& slip) {
+  return {.number = delivery::grouped_number(slip.stored.number),
+          .code_payload = receipt::payload_of(slip.stored.number, slip.stored.receipt_code),
+          .stored_at = slip.stored.stored_at,
+          .accepted = slip.accepted,
+          .again = slip.tries > 0,
+          .terminal = setup.terminal_name,
+          .hall_phone = setup.hall_phone};
+}
+
+Words pages_text(const MaterialState& material) {
+  if (material.pages.empty()) return say("material.to-follow");
+  return say("material.pages", {{"count", static_cast<std::int64_t>(material.pages.size())}});
+}
+
+std::vector<Row> details_of(const catalogue::Item& item, const Session& visit) {
+  std::vector<Row> rows;
+  const base::PersonText& name = visit.card->name.empty() ? visit.card->latin_name : visit.card->name;
+  rows.push_back({say("receipt.applicant"), Words(identity::masked_name(name.view()))});
+  rows.push_back({say("receipt.id-number"), Words(identity::masked_number(visit.card->number.view()))});
+  for (std::size_t i = 0; i < item.materials.size(); ++i) {
+    rows.push_back({Words(item.materials[i].name), pages_text(visit.materials[i])});
+  }
+  const bool courier = visit.delivery == catalogue::Delivery::courier;
+  rows.push_back({say("check.delivery"), say(courier ? "delivery.courier" : "delivery.pick-up")});
+  return rows;
+}
+
+receipt::Receipt application_receipt(const Setup& setup, const State& state, const Slip& slip) {
+  receipt::ApplicationFacts facts{.common = common_facts(setup, slip)};
+  const catalogue::Item* item = setup.catalogue->find(slip.item);
+  if (item != nullptr) {
+    facts.item = item->name;
+    facts.promised_working_days = item->promised_working_days;
+  }
+  const bool in_visit = state.session && state.session->filing.number == slip.stored.number;
+  if (item != nullptr && in_visit) {
+    const Session& visit = *state.session;
+    facts.details = details_of(*item, visit);
+    facts.identity_to_check = visit.identified_by == delivery::IdentifiedBy::typed;
+    facts.materials_to_follow = std::any_of(visit.materials.begin(), visit.materials.end(),
+                                            [](const MaterialState& material) { return material.pages.empty(); });
+  }
+  return receipt::application_receipt(facts);
+}
+
+}  // namespace
+
+receipt::Receipt receipt_of(const Setup& setup, const State& state, const Slip& slip) {
+  if (slip.kind == delivery::SubmissionKind::application) return application_receipt(setup, state, slip);
+  const bool in_visit = state.session && state.session->help && state.session->help->filing.number == slip.stored.number;
+  return receipt::help_case_receipt(
+      {.common = common_facts(setup, slip),
+       .office = help_office(setup),
+       .call_back = !in_visit || !state.session->help->phone.empty()});
+}
+
+Words help_office(const Setup& setup) {
+  return setup.help_office.empty() ? say("help.office") : Words(setup.help_office);
+}
+
+}  // namespace bancheng::core::session

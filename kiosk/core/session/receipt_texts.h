@@ -1,0 +1,14 @@
+// The receipt of a slip: in full while its visit lasts, without anything of the person afterwards.
+#pragma once
+
+#include "kiosk/core/receipt/receipt.h"
+#include "kiosk/core/session/machine.h"
+
+namespace bancheng::core::session {
+
+[[nodiscard]] receipt::Receipt receipt_of(const Setup& setup, const State& state, const Slip& slip);
+
+/// Who answers help cases, by the setup or in general words.
+[[nodiscard]] Words help_office(const Setup& setup);
+
+}  // namespace bancheng::core::session
