@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "drivers/transport/address.h"
+
 namespace bancheng::app {
 namespace {
 
@@ -131,6 +133,11 @@ void read_devices(const toml::table& root, const std::string& file, std::vector<
   section.take("code_scanner", config.devices.code_scanner, "an address such as \"serial:/dev/ttyACM0\"", true);
   section.take("receipt_printer", config.devices.receipt_printer, "an address such as \"tcp:127.0.0.1:9100\"", true);
   section.take("document_camera", config.devices.document_camera, "a device node such as \"/dev/video0\"", true);
+  for (const auto& [key, address] : {std::pair{"id_card_reader", &config.devices.id_card_reader}, std::pair{"code_scanner", &config.devices.code_scanner},
+                                     std::pair{"receipt_printer", &config.devices.receipt_printer}}) {
+    if (address->empty()) continue;  // said already that it is missing
+    if (const auto parsed = drivers::parse_address(*address); !parsed) section.complain_about(key, parsed.error().what);
+  }
   section.number("receipt_printer_dots", config.devices.receipt_printer_dots, 200, 1000);
 }
 

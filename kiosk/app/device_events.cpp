@@ -83,4 +83,9 @@ Happening to_happening(const hal::ReceiptPrinterEvent& event) {
                     event);
 }
 
+Happening to_happening(const hal::CodeScannerEvent& event) {
+  if (const auto* changed = std::get_if<hal::ScannerChanged>(&event)) return DeviceState{Device::code_scanner, hal::usable(changed->health)};
+  return Activity{};
+}
+
 }  // namespace bancheng::app

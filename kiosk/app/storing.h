@@ -19,20 +19,33 @@
 
 namespace bancheng::app {
 
+/// Loop thread; answers come back through the loop's tasks.
 class Storing {
  public:
   using Tell = std::function<void(core::session::Happening)>;
 
   [[nodiscard]] static base::Result<std::unique_ptr<Storing>, base::Complaint> open(const Config& config, const base::Clock& clock, LoopTasks& tasks,
                                                                                    Tell tell);
-  ~Storing();
 
   /// Answers with Stored or StoreFailed.
   void store(core::delivery::Submission submission, std::uint64_t job, PagePictures pages);
   /// Answers with HallAccepted when the courier says so.
   void watch(const std::string& number);
-  void forget_owed(const std::string& number);
+  void forget_owed(std::string number);
+  /// At start, before anything is stored.
   [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();
+
+ private:
+  Storing(const Config& config, const base::Clock& clock, LoopTasks& tasks, Tell tell, std::unique_ptr<outbox::Outbox> outbox);
+
+  void tell_later(core::session::Happening what);
+  void hear(const link::LinkEvent& event);
+
+  LoopTasks& tasks_;
+  Tell tell_;
+  std::unique_ptr<outbox::Outbox> outbox_;  ///< the worker's, once it runs
+  link::LinkClient link_;
+  Worker worker_;  // last: its thread ends before the outbox goes
 };
 
 }  // namespace bancheng::app

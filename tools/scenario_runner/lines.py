@@ -20,13 +20,18 @@ class Step:
 
 
 def read_steps(path):
+    """The steps of a file; 'include <file>' stands for the steps of another, looked for beside it."""
     steps = []
     for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             words = shlex.split(text, comments=True)
         except ValueError as error:
             raise ScenarioError(f"{path}:{number}: {error}") from None
-        if words:
+        if words and words[0] == "include":
+            if len(words) != 2:
+                raise ScenarioError(f"{path}:{number}: include <file>")
+            steps += read_steps(path.parent / words[1])
+        elif words:
             steps.append(Step(str(path), number, text.strip(), words))
     return steps
 

@@ -1,0 +1,40 @@
+#include "kiosk/app/devices.h"
+
+#include <utility>
+
+#include "drivers/code_scanner/make_code_scanner.h"
+#include "drivers/id_card/make_id_card_reader.h"
+#include "drivers/receipt_printer/receipt_printer.h"
+#include "drivers/transport/address.h"
+#include "kiosk/app/camera.h"
+#include "kiosk/app/device_events.h"
+#include "kiosk/base/log.h"
+
+namespace bancheng::app {
+
+Devices::Devices(const Config::Devices& config, const base::Clock& clock, LoopTasks& tasks, Tell tell, TakePicture take_picture)
+    : config_(config), clock_(clock), tasks_(tasks), tell_(std::move(tell)), take_picture_(std::move(take_picture)) {}
+
+Devices::~Devices() = default;
+
+template <typename Event>
+hal::EventSink<Event> Devices::to_session() {
+  return [this](Event event) {
+    tasks_.push([this, shared = std::make_shared<Event>(std::move(event))] { tell_(to_happening(std::move(*shared))); });
+  };
+}
+
+void Devices::open() {
+  // The addresses were found good when the configuration was read.
+  const auto address = [](const std::string& text) { return drivers::parse_address(text).value(); };
+  reader_ = drivers::make_id_card_reader(address(config_.id_card_reader), clock_, to_session<hal::IdCardEvent>());
+  scanner_ = drivers::make_code_scanner({.address = address(config_.code_scanner)}, clock_, to_session<hal::CodeScannerEvent>());
+  printer_ = drivers::make_receipt_printer(
+      {.address = address(config_.receipt_printer), .width_in_dots = static_cast<std::uint32_t>(config_.receipt_printer_dots)}, clock_,
+      to_session<hal::ReceiptPrinterEvent>());
+  camera_ = make_camera(config_.document_camera, clock_, [this](hal::DocumentCameraEvent event) {
+    tasks_.push([this, shared = std::make_shared<hal::DocumentCameraEvent>(std::move(event))] { take_picture_(std::move(*shared)); });
+  });
+}
+
+}  // namespace bancheng::app
