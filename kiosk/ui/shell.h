@@ -21,6 +21,7 @@
 #include "kiosk/core/session/event.h"
 #include "kiosk/core/session/screen.h"
 #include "kiosk/text/phrasebook.h"
+#include "kiosk/ui/geometry.h"
 #include "kiosk/ui/image.h"
 
 namespace bancheng::ui {
@@ -62,15 +63,6 @@ struct Phrasebooks {
 /// The window was closed.
 struct Quit {};
 using Input = std::variant<core::session::Intent, core::session::Activity, Quit>;
-
-/// Pixels of the window, origin top left.
-struct PixelRect {
-  float x = 0;
-  float y = 0;
-  float width = 0;
-  float height = 0;
-  friend bool operator==(const PixelRect&, const PixelRect&) = default;
-};
 
 enum class DrawnKind {
   element,   ///< of the Screen, under its own id

@@ -1,0 +1,38 @@
+// Blocks: the elements of a page's body as pieces of known height, to be stacked into columns and pages.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "kiosk/ui/view.h"
+
+namespace bancheng::ui {
+
+using Elements = std::vector<const core::session::Element*>;
+
+struct Block {
+  float height = 0;
+  float gap = 0;                 ///< to the next block
+  std::vector<std::string> ids;  ///< of the elements in it
+  std::function<void(Canvas&, const PixelRect&)> draw;
+  float step = 0;                ///< > 0: may be cut after multiples of this height (lines of a paragraph)
+  bool keep_with_next = false;
+};
+using Blocks = std::vector<Block>;
+
+/// The blocks of `elements` in a column of `width`. Neighbouring tiles and choices share rows; a row takes the button
+/// after it.
+[[nodiscard]] Blocks make_blocks(Canvas& canvas, const View& view, const Elements& elements, float width);
+
+/// Sum of heights and inner gaps.
+[[nodiscard]] float height_of(const Blocks& blocks);
+
+/// Pages of columns. Draws the wanted page of `blocks` into `room` and the scroll buttons, when there are several pages,
+/// into its right edge; notes the pages in the scene.
+void draw_flow(Canvas& canvas, const View& view, Elements elements, const PixelRect& room, int columns);
+
+/// Adds the target of an element.
+void add_target(Canvas& canvas, const View& view, const core::session::Element& element, const PixelRect& rect);
+
+}  // namespace bancheng::ui

@@ -1,0 +1,195 @@
+#include "kiosk/ui/bodies.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/ui/controls.h"
+#include "kiosk/ui/frame.h"
+#include "kiosk/ui/keyboard_view.h"
+
+namespace bancheng::ui {
+namespace {
+
+using core::session::Element;
+using core::session::Place;
+using core::session::Role;
+
+constexpr float kReadingWidth = 40;  ///< ems: a column of text alone is not wider
+
+Elements with_role(const Elements& elements, Role role) {
+  Elements found;
+  std::copy_if(elements.begin(), elements.end(), std::back_inserter(found), [&](const Element* e) { return e->role == role; });
+  return found;
+}
+
+Elements without(const Elements& elements, const Elements& others) {
+  Elements left;
+  std::copy_if(elements.begin(), elements.end(), std::back_inserter(left), [&](const Element* e) {
+    return std::find(others.begin(), others.end(), e) == others.end();
+  });
+  return left;
+}
+
+/// What a page shows besides texts: the camera and pages before codes, codes before drawings.
+Elements figures_of(const Elements& body) {
+  for (const Role role : {Role::preview, Role::code, Role::picture}) {
+    Elements found = with_role(body, role);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+/// Problem and heading stay in sight while the rest is paged through, unless they would take too much of the page.
+void draw_pinned(Canvas& canvas, const View& view, Elements& body, PixelRect& room) {
+  Elements pinned;
+  for (const Element* element : body) {
+    if (element->role == Role::heading || element->role == Role::error_summary) pinned.push_back(element);
+  }
+  const Blocks blocks = make_blocks(canvas, view, pinned, room.width);
+  if (blocks.empty() || height_of(blocks) > room.height * 0.34f) return;
+  for (const Block& block : blocks) block.draw(canvas, cut_top(room, block.height, block.gap));
+  body = without(body, pinned);
+}
+
+void draw_beside_figures(Canvas& canvas, const View& view, Elements texts, const Elements& figures, PixelRect room) {
+  const Role role = figures.front()->role;
+  if (!canvas.m.portrait) {
+    const float share = role == Role::preview ? 0.56f : role == Role::code ? 0.34f : 0.42f;
+    const PixelRect right = cut_right(room, std::floor(room.width * share), canvas.m.mm(12));
+    draw_figures(canvas, view, figures, right);
+    draw_pinned(canvas, view, texts, room);
+    draw_flow(canvas, view, texts, room, 1);
+    return;
+  }
+  draw_pinned(canvas, view, texts, room);
+  const float wanted = height_of(make_blocks(canvas, view, texts, room.width));
+  const float least = room.height * (role == Role::preview ? 0.4f : 0.26f);
+  const float most = room.height * (role == Role::preview ? 0.66f : 0.46f);
+  const float height = std::clamp(room.height - wanted - canvas.m.mm(6), least, most);
+  if (role == Role::code) {
+    // The number first, then the code that says the same.
+    PixelRect upper = room;
+    upper.height = std::min(wanted, room.height - height - canvas.m.mm(6));
+    draw_flow(canvas, view, texts, upper, 1);
+    draw_figures(canvas, view, figures, {room.x, upper.bottom() + canvas.m.mm(6), room.width, height});
+    return;
+  }
+  draw_figures(canvas, view, figures, cut_top(room, std::floor(height), canvas.m.mm(6)));
+  draw_flow(canvas, view, texts, room, 1);
+}
+
+bool is_list(const Elements& body) {
+  return with_role(body, Role::row).size() >= 4 && with_role(body, Role::button).empty();
+}
+
+void draw_plain(Canvas& canvas, const View& view, Elements body, PixelRect room) {
+  const bool grid = !with_role(body, Role::button).empty() || !with_role(body, Role::choice).empty() ||
+                    !with_role(body, Role::row).empty();
+  const float reading = canvas.m.em() * kReadingWidth;
+  if (!grid && room.width > reading) room = room.inset(std::floor((room.width - reading) / 2), 0);
+  draw_pinned(canvas, view, body, room);
+  draw_flow(canvas, view, body, room, 1);
+}
+
+/// A guide: what one has to know, in two columns where there is room, its drawing small beside the summary.
+void draw_list(Canvas& canvas, const View& view, Elements body, PixelRect room) {
+  const Elements pictures = with_role(body, Role::picture);
+  body = without(body, pictures);
+  if (!pictures.empty()) {
+    const float side = canvas.m.mm(canvas.m.portrait ? 40 : 34);
+    PixelRect top = room;
+    top.height = side;
+    draw_figures(canvas, view, pictures, cut_right(top, std::round(side * 1.34f), canvas.m.mm(6)));
+    Elements head;
+    while (!body.empty() && body.front()->role != Role::row) {
+      head.push_back(body.front());
+      body.erase(body.begin());
+    }
+    const Blocks blocks = make_blocks(canvas, view, head, top.width);
+    float used = 0;
+    for (const Block& block : blocks) {
+      block.draw(canvas, {top.x, top.y + used, top.width, block.height});
+      used += block.height + block.gap;
+    }
+    (void)cut_top(room, std::max(side, used) + canvas.m.mm(4));
+  } else {
+    draw_pinned(canvas, view, body, room);
+  }
+  const bool two = !canvas.m.portrait && room.width > canvas.m.em() * 44;
+  draw_flow(canvas, view, body, room, two ? 2 : 1);
+}
+
+}  // namespace
+
+void draw_body(Canvas& canvas, const View& view, PixelRect room) {
+  if (view.screen->id == "attract") {
+    draw_attract(canvas, view, room);
+    return;
+  }
+  const Elements body = elements_at(view, Place::body);
+  const float top = canvas.m.mm(canvas.m.portrait ? 12 : 8);
+  (void)cut_top(room, top);
+  (void)cut_bottom(room, canvas.m.mm(4));
+  room = room.inset(canvas.m.margin(), 0);
+  const Elements signatures = with_role(body, Role::signature);
+  const bool typing = view.typing != nullptr && view.typing->active() && !view.typing->keyboard().hidden;
+  if (!signatures.empty()) {
+    draw_signing(canvas, view, without(body, signatures), *signatures.front(), room);
+  } else if (typing) {
+    draw_typing(canvas, view, body, room);
+  } else if (is_list(body)) {
+    draw_list(canvas, view, body, room);
+  } else if (const Elements figures = figures_of(body); !figures.empty()) {
+    draw_beside_figures(canvas, view, without(body, figures), figures, room);
+  } else {
+    draw_plain(canvas, view, body, room);
+  }
+}
+
+void draw_typing(Canvas& canvas, const View& view, const Elements& elements, PixelRect room) {
+  const KeyboardSize size = keyboard_size(canvas, view);
+  Elements body = elements;
+  if (!canvas.m.portrait && is_pad(view.typing->keyboard().kind)) {
+    const float width = std::min(size.best_width, room.width * 0.46f);
+    const PixelRect right = cut_right(room, width, canvas.m.mm(14));
+    const float height = std::min(right.height, std::max(size.least_height, std::min(size.best_height, right.height)));
+    draw_keyboard(canvas, view, {right.x, right.y, right.width, height});
+    draw_pinned(canvas, view, body, room);
+    draw_flow(canvas, view, body, room, 1);
+    return;
+  }
+  const float wanted = height_of(make_blocks(canvas, view, body, room.width)) + canvas.m.mm(4);
+  const float pad = canvas.m.mm(3);
+  const float most = std::max(size.least_height, room.height - wanted - 2 * pad);
+  const float height = std::clamp(most, size.least_height, size.best_height);
+  const PixelRect tray = cut_bottom(room, height + 2 * pad, canvas.m.mm(4));
+  canvas.fill({canvas.m.area.x, tray.y, canvas.m.area.width, tray.height}, {Ground::sunken, Tone::fill});
+  const float width = std::min(tray.width, size.best_width);
+  draw_keyboard(canvas, view, {std::round(tray.middle_x() - width / 2), tray.y + pad, std::floor(width), height});
+  draw_pinned(canvas, view, body, room);
+  draw_flow(canvas, view, body, room, 1);
+}
+
+void draw_signing(Canvas& canvas, const View& view, const Elements& texts, const Element& area, PixelRect room) {
+  Elements body = texts;
+  draw_pinned(canvas, view, body, room);
+  const float wanted = height_of(make_blocks(canvas, view, body, room.width));
+  const float least = canvas.m.mm(50);
+  const float flow = std::min(wanted, std::max(0.0f, room.height - least));
+  if (!body.empty()) draw_flow(canvas, view, body, cut_top(room, flow, canvas.m.mm(4)), 1);
+  PixelRect pane = room;
+  pane.height = std::min(room.height, std::round(room.width / 2.2f));
+  canvas.fill(pane, {Ground::paper, Tone::fill}, canvas.m.radius());
+  canvas.edge(pane, {Ground::paper, Tone::border}, canvas.m.radius(), canvas.m.mm(0.5));
+  canvas.focus_ring(area.id, pane, canvas.m.radius());
+  const float line = pane.y + std::round(pane.height * 0.76f);
+  canvas.fill({pane.x + canvas.m.mm(14), line, pane.width - canvas.m.mm(28), canvas.m.mm(0.4)}, {Ground::paper, Tone::border});
+  TextLook look;
+  look.alignment = text::Alignment::centre;
+  const PixelRect below{pane.x, line, pane.width, pane.bottom() - line};
+  canvas.text_in(below, view.of(area).label.view(), look, {Ground::paper, Tone::soft});
+  if (view.strokes != nullptr) canvas.add(InkMark{pane, *view.strokes, canvas.m.mm(1)});
+  add_target(canvas, view, area, pane);
+}
+
+}  // namespace bancheng::ui

@@ -1,0 +1,11 @@
+// The box in which a field's value stands, with the caret and what is being composed.
+#pragma once
+
+#include "kiosk/ui/blocks.h"
+
+namespace bancheng::ui {
+
+/// A field with its question (when it is not the page's heading), hint, box and error.
+[[nodiscard]] Block field_block(Canvas& canvas, const View& view, const core::session::Element& element, float width);
+
+}  // namespace bancheng::ui

@@ -1,0 +1,168 @@
+// Pictures of a page: live camera, scanned pages, codes, drawings; and the attract page.
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/text/qr.h"
+#include "kiosk/ui/bodies.h"
+#include "kiosk/ui/controls.h"
+#include "kiosk/ui/frame.h"
+#include "kiosk/ui/tiles.h"
+
+namespace bancheng::ui {
+namespace {
+
+using core::session::CodeData;
+using core::session::Element;
+using core::session::Place;
+using core::session::PreviewData;
+using core::session::Role;
+
+/// Cuts the caption's strip off the bottom of `rect` and writes it there.
+void draw_caption(Canvas& canvas, std::string_view caption, PixelRect& rect) {
+  TextLook look;
+  look.alignment = text::Alignment::centre;
+  const float height = canvas.measure(caption, look, rect.width).height;
+  if (height <= 0) return;
+  canvas.text(cut_bottom(rect, height, canvas.m.mm(2)), caption, look, {Ground::page, Tone::soft});
+}
+
+void draw_preview(Canvas& canvas, const View& view, const Element& element, const PixelRect& room) {
+  const auto& data = std::get<PreviewData>(element.data);
+  PixelRect rect = room;
+  draw_caption(canvas, view.of(element).label.view(), rect);
+  std::optional<PictureSize> size = view.live;
+  if (data.page) {
+    const auto it = view.pictures.find(data.page->value);
+    size = it == view.pictures.end() ? std::nullopt : std::optional(it->second);
+  }
+  const PixelRect at = size ? fit(rect, static_cast<float>(size->width), static_cast<float>(size->height)) : fit(rect, 4, 3);
+  canvas.fill(at, {size ? Ground::paper : Ground::sunken, Tone::fill}, canvas.m.mm(1));
+  if (size) {
+    canvas.add(PictureMark{at, data.page, !data.page});
+  } else {
+    const float side = std::min(at.width, at.height) * 0.62f;
+    canvas.drawing(fit(at, side * 4 / 3, side), "page-under-camera-large");
+  }
+  canvas.edge(at, {Ground::page, Tone::border}, canvas.m.mm(1), canvas.m.mm(0.5));
+  add_target(canvas, view, element, at);
+}
+
+void draw_code(Canvas& canvas, const View& view, const Element& element, const PixelRect& room) {
+  PixelRect rect = room;
+  TextLook look;
+  look.alignment = text::Alignment::centre;
+  const std::string_view caption = view.of(element).label.view();
+  const float text = canvas.measure(caption, look, rect.width).height;
+  const float side = std::floor(std::min({rect.width, rect.height - text - canvas.m.mm(3), canvas.m.mm(86)}));
+  if (side < canvas.m.mm(15)) return;
+  const PixelRect at{std::round(rect.middle_x() - side / 2), rect.y, side, side};
+  canvas.fill(at, {Ground::paper, Tone::fill}, canvas.m.mm(1.5));
+  canvas.add(CodeMark{at, std::get<CodeData>(element.data).payload});
+  canvas.text({rect.x, at.bottom() + canvas.m.mm(3), rect.width, text}, caption, look, {Ground::page, Tone::soft});
+  add_target(canvas, view, element, at);
+}
+
+void draw_figure(Canvas& canvas, const View& view, const Element& element, const PixelRect& room) {
+  if (element.role == Role::preview) return draw_preview(canvas, view, element, room);
+  if (element.role == Role::code) return draw_code(canvas, view, element, room);
+  const PixelRect at = fit(room, 4, 3);
+  draw_picture(canvas, view, element, at);
+  add_target(canvas, view, element, at);
+}
+
+}  // namespace
+
+void draw_figures(Canvas& canvas, const View& view, const Elements& figures, const PixelRect& room) {
+  const auto count = static_cast<int>(figures.size());
+  const int columns = std::min(count, 3);
+  const int rows = (count + columns - 1) / columns;
+  const float gap = canvas.m.mm(5);
+  const float width = std::floor((room.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+  const float height = std::floor((room.height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+  for (int i = 0; i < count; ++i) {
+    const PixelRect cell{room.x + static_cast<float>(i % columns) * (width + gap),
+                         room.y + static_cast<float>(i / columns) * (height + gap), width, height};
+    draw_figure(canvas, view, *figures[static_cast<std::size_t>(i)], cell);
+  }
+}
+
+namespace {
+
+struct Welcome {
+  TextLook name;
+  TextLook title;
+  TextLook text;
+};
+
+Welcome welcome_looks(const Canvas& canvas) {
+  const auto alignment = canvas.m.portrait ? text::Alignment::centre : text::Alignment::left;
+  Welcome w;
+  w.name = {canvas.m.title, true, alignment, 1.3f};
+  w.title = {canvas.m.big * 1.15f, true, alignment, 1.3f};
+  w.text = {1.1f, false, alignment, 1.5f};
+  return w;
+}
+
+float draw_welcome_texts(Canvas& canvas, const View& view, const PixelRect& room, bool draw) {
+  const Welcome w = welcome_looks(canvas);
+  float y = room.y;
+  const auto put = [&](std::string_view text, const TextLook& look, Tone tone, float gap) {
+    const float height = canvas.measure(text, look, room.width).height;
+    if (draw) canvas.text({room.x, y, room.width, height}, text, look, {Ground::brand, tone});
+    y += height + gap;
+    return PixelRect{room.x, y - height - gap, room.width, height};
+  };
+  const float mark = canvas.m.em() * 2.4f;
+  if (draw) {
+    const float x = canvas.m.portrait ? room.middle_x() - mark / 2 : room.x;
+    canvas.icon({std::round(x), y, mark, mark}, "brand", {Ground::brand, Tone::ink});
+  }
+  y += mark + canvas.m.mm(3);
+  put(view.phrase("ui.product"), w.name, Tone::ink, canvas.m.mm(5));
+  for (const Element* element : elements_at(view, Place::body)) {
+    if (element->role == Role::picture) continue;
+    const bool heading = element->role == Role::heading;
+    const PixelRect at = put(view.of(*element).label.view(), heading ? w.title : w.text, heading ? Tone::ink : Tone::soft, canvas.m.mm(3));
+    if (draw) add_target(canvas, view, *element, at);
+  }
+  return y - room.y;
+}
+
+void draw_start(Canvas& canvas, const View& view, PixelRect room) {
+  const Elements actions = elements_at(view, Place::actions);
+  if (actions.empty()) return;
+  const float gap = canvas.m.gap() * 2;
+  const float count = static_cast<float>(actions.size());
+  ButtonLook look;
+  look.text.scale = canvas.m.heading;
+  look.text.bold = true;
+  const float width = std::min(room.width - 2 * canvas.m.margin(), canvas.m.mm(canvas.m.portrait ? 190 : 210));
+  const float height = std::min(canvas.m.mm(30), (room.height - gap * (count + 1)) / count);
+  PixelRect column{std::round(room.middle_x() - width / 2), std::round(room.middle_y() - (height * count + gap * (count - 1)) / 2),
+                   width, height * count + gap * (count - 1)};
+  for (const Element* action : actions) draw_button(canvas, view, *action, cut_top(column, std::floor(height), gap), look);
+}
+
+}  // namespace
+
+void draw_attract(Canvas& canvas, const View& view, PixelRect room) {
+  const float lower = std::max(canvas.m.mm(46), canvas.m.control(canvas.m.heading) + canvas.m.mm(16));
+  PixelRect start = cut_bottom(room, canvas.m.portrait ? std::max(lower, room.height * 0.2f) : lower);
+  canvas.fill({room.x, 0, room.width, room.bottom()}, {Ground::brand, Tone::fill});
+  PixelRect inside = room.inset(canvas.m.margin() * (canvas.m.portrait ? 1.0f : 2.0f), 0);
+  if (canvas.m.portrait) {
+    const float text = draw_welcome_texts(canvas, view, inside, false);
+    (void)cut_top(inside, canvas.m.mm(24));
+    draw_welcome_texts(canvas, view, cut_top(inside, text, canvas.m.mm(6)), true);
+    canvas.drawing(fit(inside, 4, 3), "attract-large");
+  } else {
+    const PixelRect right = cut_right(inside, std::floor(inside.width * 0.5f), canvas.m.mm(10));
+    canvas.drawing(fit(right.inset(0, canvas.m.mm(10)), 4, 3), "attract-large");
+    const float text = draw_welcome_texts(canvas, view, inside, false);
+    inside.y += std::max(0.0f, std::round((inside.height - text) / 2));
+    draw_welcome_texts(canvas, view, inside, true);
+  }
+  draw_start(canvas, view, start);
+}
+
+}  // namespace bancheng::ui
