@@ -1,5 +1,5 @@
-// Which document camera an address means: a V4L2 device node, or in simulation builds "virtual:<control socket>", a camera
-// that shows files. The program links camera_device.cpp or camera_simulation.cpp.
+// Which document camera an address means: a V4L2 device node, or "virtual:<control socket>" for the camera that shows files,
+// which only simulation builds have.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,7 @@
 
 namespace bancheng::app {
 
+/// Never null: an address that leads nowhere is a camera that is gone.
 [[nodiscard]] std::unique_ptr<hal::DocumentCamera> make_camera(const std::string& address, const base::Clock& clock,
                                                                hal::EventSink<hal::DocumentCameraEvent> sink);
 
