@@ -28,23 +28,14 @@ SamReader::SamReader(const Address& address, const base::Clock& clock, hal::Even
 
 SamReader::~SamReader() { thread_->stop(); }
 
-void SamReader::start_reading() { wish(true); }
-void SamReader::stop_reading() { wish(false); }
+void SamReader::start_reading() { reading_.say(true); }
+void SamReader::stop_reading() { reading_.say(false); }
 
-void SamReader::wish(bool reading) {
-  unsigned seen = wish_.load();
-  while ((seen % 2 == 1) != reading && !wish_.compare_exchange_weak(seen, seen + 1)) {
-  }
-  signals_.wake.raise();
-}
-
-void SamReader::take_wish() {
-  signals_.wake.clear();
-  if (signals_.stop.raised()) signals_.wake.raise();
-  const unsigned wished = wish_.load();
-  if (wished == taken_wish_) return;
-  taken_wish_ = wished;
-  armed_ = reading();
+/// True when the wish has changed. A new wish to read takes the card that lies there already.
+bool SamReader::take_wish() {
+  if (!reading_.take()) return false;
+  armed_ = reading_.on();
+  return true;
 }
 
 void SamReader::link_lost(TransportError why) {
@@ -72,7 +63,7 @@ TransportError SamReader::serve(Transport& link, BackOff& back_off) {
   note_status(status->sw3);
   while (!signals_.stop.raised()) {
     take_wish();
-    const bool look = reading() && health_ == hal::Health::ok;
+    const bool look = reading_.on() && health_ == hal::Health::ok;
     if (const auto trouble = look ? look_for_card(dialog) : check_status(dialog)) return *trouble;
     wait_for_wish(look ? kFindPause : kStatusPause);
   }
@@ -198,9 +189,7 @@ SamReader::Trouble SamReader::read_newest_address(Dialog& dialog, hal::ChipText&
 
 /// A card that was read for an earlier wish is nobody's any more: it is dropped, and read again for the new one.
 void SamReader::report(hal::IdCardEvent event) {
-  const unsigned read_for = taken_wish_;
-  take_wish();
-  if (taken_wish_ != read_for) return;
+  if (take_wish()) return;
   armed_ = false;
   sink_(std::move(event));
 }

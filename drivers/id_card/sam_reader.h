@@ -6,7 +6,6 @@
 //   "Armed" is why a card that goes on answering "found" is read once: only its absence, or a new start_reading, arms again.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -14,6 +13,7 @@
 #include "drivers/id_card/dialog.h"
 #include "drivers/id_card/meaning.h"
 #include "drivers/transport/device_thread.h"
+#include "drivers/transport/wish.h"
 
 namespace bancheng::drivers::id_card {
 
@@ -34,11 +34,9 @@ class SamReader final : public hal::IdCardReader, private DeviceAttendant {
 
   [[nodiscard]] TransportError serve(Transport& link, BackOff& back_off) override;
   void link_lost(TransportError why) override;
-  void answer_commands_while_away() override { take_wish(); }
+  void answer_commands_while_away() override { (void)take_wish(); }
 
-  void wish(bool reading);
-  void take_wish();
-  [[nodiscard]] bool reading() const noexcept { return taken_wish_ % 2 == 1; }
+  bool take_wish();
   void wait_for_wish(base::Milliseconds time) const;
 
   void set_health(hal::Health health);
@@ -56,17 +54,14 @@ class SamReader final : public hal::IdCardReader, private DeviceAttendant {
   const base::Clock& clock_;
   const hal::EventSink<hal::IdCardEvent> sink_;
 
-  /// Counts the changes of the wish; odd: reading is wished. A number, not a queue: only the last wish matters.
-  std::atomic<unsigned> wish_{0};
-
   // The driver's thread only.
-  unsigned taken_wish_ = 0;
   bool armed_ = false;
   bool announced_ = false;
   hal::Health health_ = hal::Health::starting;
   hal::Identity identity_;
 
   DeviceSignals signals_;
+  Wish reading_{signals_};
   std::unique_ptr<DeviceThread> thread_;
 };
 
