@@ -14,12 +14,7 @@ constexpr std::size_t kMostJobs = 4;
 constexpr int kPreviewWidth = 1280, kPreviewHeight = 960;
 constexpr int kPageSide = 1400;  ///< of the picture that the screen shows of a kept page
 
-ui::RgbImage to_rgb(const imaging::Picture& picture) {
-  ui::RgbImage image{picture.width, picture.height, {}};
-  image.rgb.reserve(picture.rgba.size() / 4 * 3);
-  for (std::size_t i = 0; i + 3 < picture.rgba.size(); i += 4) image.rgb.insert(image.rgb.end(), &picture.rgba[i], &picture.rgba[i] + 3);
-  return image;
-}
+ui::RgbImage to_rgb(imaging::Picture picture) { return {picture.width, picture.height, std::move(picture.rgb)}; }
 
 ui::Outline to_outline(const imaging::Outline& found) {
   ui::Outline outline;
@@ -56,7 +51,7 @@ void PageDesk::take(const hal::PreviewFrame& preview) {
     if (!seen) return;
     std::optional<ui::Outline> outline;
     if (seen->page) outline = to_outline(*seen->page);
-    auto image = std::make_shared<ui::RgbImage>(to_rgb(seen->picture));
+    auto image = std::make_shared<ui::RgbImage>(to_rgb(std::move(seen->picture)));
     tasks_.push([this, visit, image, outline] {
       if (open_ && visit == visit_) shell_.set_live(std::move(*image), outline);
     });
@@ -76,7 +71,7 @@ void PageDesk::take(const hal::StillFrame& still) {
     }
     auto picture = imaging::decode_picture(page->jpeg, kPageSide, kPageSide);
     auto jpeg = std::make_shared<base::PersonBytes>(std::move(page->jpeg));
-    auto image = std::make_shared<ui::RgbImage>(picture ? to_rgb(*picture) : ui::RgbImage{});
+    auto image = std::make_shared<ui::RgbImage>(picture ? to_rgb(std::move(*picture)) : ui::RgbImage{});
     tasks_.push([this, job, visit, jpeg, image] {
       if (visit == visit_) keep(job, std::move(*jpeg), std::move(*image));
     });
