@@ -81,13 +81,21 @@ bool JobRun::wait_for_room(std::size_t size) {
 
 bool JobRun::wait_for_proof(ProcessId id) {
   progress_at_ = now();
-  if (proves_by_id_) return wait_until([&] { return talk_.heard().printed == id; });
+  if (proves_by_id_) return wait_until([&] { return talk_.heard().printed == id; }) && nothing_was_lost();
   if (!answers_in_order_) return fail(hal::PrinterFault::silent);  // nothing that this model says proves anything
   const auto interpreted = [this] {
     (void)under_way();
     return unanswered_.empty();
   };
   return wait_until(interpreted) && stays_clean();
+}
+
+/// Whatever was lost on the way, the printer made up for it from what followed, and that took a GS r with it. So the
+/// paper is whole only when each was answered; the answers came before the id.
+bool JobRun::nothing_was_lost() {
+  if (!answers_in_order_) return true;
+  (void)under_way();
+  return unanswered_.empty() || fail(hal::PrinterFault::silent);
 }
 
 bool JobRun::stays_clean() {

@@ -35,6 +35,7 @@ class JobRun {
   [[nodiscard]] bool send(std::span<const std::uint8_t> bytes);
   [[nodiscard]] bool wait_for_room(std::size_t size);
   [[nodiscard]] bool wait_for_proof(ProcessId id);
+  [[nodiscard]] bool nothing_was_lost();
   [[nodiscard]] bool stays_clean();
   /// Waits until `reached()`, looking at the printer's state now and then; false: outcome_ says why not.
   [[nodiscard]] bool wait_until(const std::function<bool()>& reached);

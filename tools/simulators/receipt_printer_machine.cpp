@@ -35,12 +35,13 @@ PrinterMachine::PrinterMachine(const PrinterModel& model)
 // ---- bytes in ----
 
 std::size_t PrinterMachine::room() const {
-  if (silent_) return 0;
-  if (model_.hand_shake) return kSerialPiece;
+  // A hung printer takes what comes and does nothing with it.
+  if (silent_ || model_.hand_shake) return kSerialPiece;
   return model_.receive_buffer - std::min(buffer_.size(), model_.receive_buffer);
 }
 
 void PrinterMachine::receive(std::span<const std::uint8_t> bytes) {
+  if (silent_) return;
   std::vector<std::uint8_t> through;
   for (const std::uint8_t byte : bytes) {
     if (bytes_to_drop_ > 0) {
@@ -337,6 +338,7 @@ void PrinterMachine::break_down() {
 void PrinterMachine::mend() {
   if (broken_ || silent_) power_cycle();
   if (paper_out_) paper_.tear();
+  if (cutter_error_) open_cover();  // there is no other way to the cutter
   paper_out_ = near_end_ = cover_open_ = opened_while_printing_ = hot_ = cutter_blocked_ = false;
   rows_until_end_.reset();
   announce();
@@ -352,7 +354,5 @@ void PrinterMachine::power_cycle() {
   bytes_to_drop_ = 0;
   silent_ = broken_ = cutter_error_ = opened_while_printing_ = false;
 }
-
-void PrinterMachine::set_clone(bool clone) { clone_ = clone; }
 
 }  // namespace bancheng::simulators

@@ -35,9 +35,6 @@ class PrinterMachine {
   [[nodiscard]] std::size_t room() const;
   void receive(std::span<const std::uint8_t> bytes);
   [[nodiscard]] std::vector<std::uint8_t> take_output();
-  /// Neither hears nor speaks.
-  [[nodiscard]] bool silent() const { return silent_; }
-
   // Time's side.
   /// Prints what can be printed until `now`.
   void advance(base::SteadyTime now);
@@ -59,7 +56,7 @@ class PrinterMachine {
   void power_cycle();
   void drop_bytes(std::size_t count) { bytes_to_drop_ = count; }
   /// A cheap copy: knows neither process ids, automatic status, identity nor the clearing of buffers.
-  void set_clone(bool clone);
+  void set_clone(bool clone) { clone_ = clone; }
   [[nodiscard]] const Paper& paper() const { return paper_; }
 
  private:

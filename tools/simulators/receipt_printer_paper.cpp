@@ -48,6 +48,7 @@ void Paper::print_row(std::span<const std::uint8_t> dots) {
   Row row(bytes_per_row_, 0x00);
   std::copy_n(dots.begin(), std::min(dots.size(), row.size()), row.begin());
   rows_.push_back(std::move(row));
+  ++rows_passed_;
   forget_oldest();
 }
 

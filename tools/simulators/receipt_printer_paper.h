@@ -24,6 +24,8 @@ class Paper {
   void cut();
   /// The roll ended under the head or was torn off by hand; what follows is new paper.
   void tear();
+  /// Rows that have passed the head so far, feeds included.
+  [[nodiscard]] std::size_t rows() const { return rows_passed_; }
   /// Receipts cut off so far.
   [[nodiscard]] std::size_t receipts() const { return receipts_; }
 
@@ -45,6 +47,7 @@ class Paper {
   std::size_t last_begin_ = 0;       ///< the newest cut piece
   std::size_t last_end_ = 0;
   std::size_t receipts_ = 0;
+  std::size_t rows_passed_ = 0;
 };
 
 }  // namespace bancheng::simulators
