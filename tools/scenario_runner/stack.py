@@ -15,6 +15,7 @@ from control import Panel, Simulator
 from lines import ScenarioError
 from network import Network
 from processes import Process
+from search import ENCODINGS, in_files, in_memory, needles
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TERMINAL = "10001"
@@ -147,6 +148,128 @@ class Stack:
     def _new_process(self, name, command):
         self.processes[name] = Process(name, command, self.logs, self.env)
 
+    # --- configuration -----------------------------------------------------------------------------------------------
+
+    def _hall_command(self, port, staff_port=0):
+        return [self.bin / "bancheng-hall-sim", "serve", "--certificates", self.certificates, "--data", self.folder / "hall",
+                "--catalogue", ROOT / "assets/catalogue", "--calendar", ROOT / "config/calendar", "--staff-file", self.folder / "staff",
+                "--terminals", f"127.0.0.1:{port}", "--staff", f"127.0.0.1:{staff_port}", "--port-file", self.hall_port_file,
+                "--record", self.folder / "api-traffic.jsonl"]
+
+    def add_staff(self, name, display_name, password):
+        subprocess.run([self.bin / "bancheng-hall-sim", "add-staff", "--staff-file", self.folder / "staff", "--name", name, "--display-name",
+                        display_name], input=password + "\n", text=True, check=True, capture_output=True)
+
+    def _write_configuration(self):
+        certificates = self.certificates
+        courier = self.folder / "courier.toml"
+        courier.write_text(_toml({
+            "outbox": {"directory": self.outbox},
+            "link": {"socket": self.folder / "link.sock"},
+            "hall": {"url": f"https://localhost:{self.network.port}/v1", "ca": certificates / "ca.pem",
+                     "certificate": certificates / f"terminal-{TERMINAL}.pem", "key": certificates / f"terminal-{TERMINAL}.key"},
+        }), encoding="utf-8")
+        width, height = self.options.size
+        width_mm, height_mm = self.options.size_mm
+        kiosk = self.folder / "kiosk.toml"
+        kiosk.write_text(_toml({
+            "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机", "hall_phone": "12345"},
+            "display": {"width": width, "height": height, "width_mm": width_mm, "height_mm": height_mm},
+            "paths": {"assets": self.bin.parent / "assets", "outbox": self.outbox, "link": self.folder / "link.sock",
+                      "pinyin": self.bin / "bancheng-pinyin", "panel": self.folder / "panel.sock"},
+            "keys": {"hall_certificate": certificates / "hall-sealing.pem", "terminal_certificate": certificates / f"terminal-{TERMINAL}.pem",
+                     "terminal_key": certificates / f"terminal-{TERMINAL}.key"},
+            "devices": {"id_card_reader": f"serial:{self.folder}/reader.tty", "code_scanner": f"serial:{self.folder}/scanner.tty",
+                        "receipt_printer": f"tcp:127.0.0.1:{self.printer_port}", "document_camera": f"virtual:{self.folder}/camera.sock"},
+            "session": {"language": self.options.language, "text_size": self.options.text_size,
+                        "high_contrast": self.options.high_contrast, "long_times": self.options.long_times},
+        }), encoding="utf-8")
+        self._new_process("courier", self._in_namespace([self.bin / "bancheng-courier-sim", "--config", courier]))
+        self._new_process("kiosk", self._in_namespace([self.bin / "bancheng-kiosk-sim", "--config", kiosk]))
+        if self.options.display is None:
+            self.processes["kiosk"].env.update({"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy", "LIBGL_ALWAYS_SOFTWARE": "1"})
+
+    @property
+    def specimens(self):
+        return build_folder() / "specimens"
+
+    # --- what the hall and the terminal hold --------------------------------------------------------------------------
+
+    def hall_record(self):
+        done = subprocess.run([self.bin / "bancheng-hall-sim", "export", "--data", self.folder / "hall"], capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise ScenarioError(f"the hall's record cannot be exported: {done.stderr.strip()}")
+        return done.stdout
+
+    def hall_count(self, kind):
+        return json.loads(self.hall_record())["counts"][kind.replace("-", "_")]
+
+    def outbox_count(self):
+        database = self.seen_outbox() / "outbox.sqlite"
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            return connection.execute("SELECT count(*) FROM item").fetchone()[0]
+
+    def fill_disk(self, full):
+        filler = self.seen_outbox() / "filler"
+        if not self.holder:
+            raise ScenarioError("'disk' needs 'set disk small'")
+        if not full:
+            filler.unlink(missing_ok=True)
+            return
+        with open(filler, "ab", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+
+    # --- person data ---------------------------------------------------------------------------------------------------
+
+    def expect_something_of(self, person_file):
+        """The canary of a later expect_nothing_of: while the visit lasts, the kiosk's memory holds the person's number."""
+        wanted = needles(_person_values(json.loads(person_file.read_text(encoding="utf-8"))))
+        found = {what for what, _, _ in in_memory(self.program_pid("kiosk"), wanted)}
+        if not any(what.startswith("number") for what in found):
+            raise ScenarioError(f"the search found only {sorted(found)} in the kiosk's memory: it would prove nothing later")
+
+    def expect_nothing_of(self, person_file):
+        """No value of this person may stand in the terminal's files, in any log, in kiosk's or courier's memory."""
+        wanted = needles(_person_values(json.loads(person_file.read_text(encoding="utf-8"))))
+        self._find_planted_canary()
+        found = list(in_files(self.terminal, wanted)) + list(in_files(self.logs, wanted))
+        if self.holder:
+            found += in_files(self.seen_outbox(), wanted)
+        for name in ("kiosk", "courier"):
+            pid = self.program_pid(name)
+            if pid:
+                found += [(what, f"memory of {name}: {where}") for what, where, _ in in_memory(pid, wanted)]
+        if found:
+            raise ScenarioError("person data was left: " + "; ".join(f"{what} in {where}" for what, where in sorted(set(found))))
+
+    def program_pid(self, name):
+        """Of the program itself: nsenter becomes the program, so its pid is the program's."""
+        return self.processes[name].pid
+
+    def _find_planted_canary(self):
+        """A search that cannot find what is there proves nothing: plants a canary in a file and finds it, and finds in the memory
+        of both processes a path that they were started with."""
+        planted = {"canary": "样本-canary-" + os.urandom(4).hex()}
+        file = self.terminal / "canary"
+        for encoding in ENCODINGS:
+            file.write_bytes(b"x" * 100 + planted["canary"].encode(encoding))
+            if not any(encoding in what for what, _ in in_files(self.terminal, needles(planted))):
+                raise ScenarioError(f"the search does not find a canary in a file ({encoding})")
+        file.unlink()
+        for name in ("kiosk", "courier"):
+            pid = self.program_pid(name)
+            if pid and not list(in_memory(pid, {"path": str(self.folder).encode()})):
+                raise ScenarioError(f"the search does not find a canary in the memory of {name}")
+
+    def save_logs(self, target):
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.logs, target)
+        return target
+
     @property
     def outbox(self):
         return self.terminal / "outbox"
@@ -196,6 +319,23 @@ class Stack:
             offset = int.from_bytes(clock.read(8), "little", signed=True)
             clock.seek(0)
             clock.write((offset + milliseconds).to_bytes(8, "little", signed=True))
+
+
+def _toml(sections):
+    """Sections of plain values as TOML; json writes texts, numbers and truth values as TOML does."""
+    lines = []
+    for section, values in sections.items():
+        lines.append(f"[{section}]")
+        for key, value in values.items():
+            lines.append(f"{key} = {json.dumps(str(value) if isinstance(value, pathlib.Path) else value, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
+
+
+def _person_values(person):
+    """What of a specimen would betray a person; values of fewer than two characters stand everywhere."""
+    values = {key: person[key] for key in ("name", "latin_name", "number", "address", "newest_address", "birth_date") if person.get(key)}
+    values["phone"] = "13800138000"
+    return {key: value for key, value in values.items() if len(value) >= 2}
 
 
 def _wait_for(condition, seconds, what):

@@ -19,6 +19,7 @@ class Player:
         self.out = out
         self.name = name
         self.last_screen = None
+        self.canary_found = False
 
     def play(self, step):
         verb, *rest = step.words
@@ -297,9 +298,17 @@ class Player:
             raise ScenarioError(f"no code could be read from {pathlib.Path(image).name}")
         return done.stdout.strip()
 
+    def _expect_something_of(self, words, _seconds):
+        """expect something-of <specimen>: the canary for what follows; see search.py."""
+        self._need(words, 1)
+        self.stack.expect_something_of(self._specimen(words[0], "persons", [".json"]))
+        self.canary_found = True
+
     def _expect_nothing_of(self, words, _seconds):
         """expect nothing-of <specimen>: searches the terminal's files, logs and memory; see search.py."""
         self._need(words, 1)
+        if not self.canary_found:
+            raise ScenarioError("'expect nothing-of' proves nothing before 'expect something-of' in the same scenario")
         self.stack.expect_nothing_of(self._specimen(words[0], "persons", [".json"]))
 
     # --- pictures -----------------------------------------------------------------------------------------------------
