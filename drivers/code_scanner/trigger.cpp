@@ -14,7 +14,9 @@ constexpr std::uint8_t kAccepted = 0x06;
 }  // namespace
 
 std::vector<std::uint8_t> encode_newland(std::string_view command) {
-  std::vector<std::uint8_t> frame(kCommandLead.begin(), kCommandLead.end());
+  std::vector<std::uint8_t> frame;
+  frame.reserve(kCommandLead.size() + command.size() + kEnd.size());
+  frame.insert(frame.end(), kCommandLead.begin(), kCommandLead.end());
   frame.insert(frame.end(), command.begin(), command.end());
   frame.insert(frame.end(), kEnd.begin(), kEnd.end());
   return frame;

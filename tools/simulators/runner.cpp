@@ -80,8 +80,9 @@ class Runner {
  private:
   void send(base::SteadyTime now) {
     const Bytes made = device_.take_output();
+    if (pending_.empty()) pace_.rest(now);
     if (endpoint_->plugged() && pending_.size() < kMostPending) pending_.insert(pending_.end(), made.begin(), made.end());
-    while (endpoint_->plugged()) {
+    while (endpoint_->plugged() && !pending_.empty()) {
       const std::size_t allowed = pace_.allowance(pending_.size(), now);
       const std::size_t taken = allowed == 0 ? 0 : endpoint_->write(std::span(pending_).first(allowed));
       if (taken == 0) break;
@@ -106,7 +107,7 @@ class Runner {
     if (control_) control_->add_watches(watches);
     base::SteadyTime until = next_tick_;
     if (const auto step = device_.next_step()) until = std::min(until, *step);
-    if (!pending_.empty()) until = std::min(until, now + Pace::step());
+    if (!pending_.empty()) until = std::min(until, now + pace_.step());
     const Milliseconds time = std::clamp(until - now, Milliseconds{0}, clock_->longest_sleep());
     ::poll(watches.data(), watches.size(), static_cast<int>(time.count()));
     return (watches.front().revents & POLLIN) == 0;
