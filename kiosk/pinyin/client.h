@@ -17,7 +17,7 @@ namespace bancheng::pinyin {
 
 enum class Mode {
   phrase,  ///< sentences and phrases first: addresses, reasons
-  name,    ///< single characters first, by how common they are: names
+  name,    ///< single characters first; where the context is empty, common family names before them
 };
 
 struct Candidate {
@@ -27,7 +27,7 @@ struct Candidate {
 };
 
 inline constexpr std::size_t kMaxLetters = 64;      ///< letters of one query; more are refused
-inline constexpr std::size_t kMaxCandidates = 100;  ///< of one answer
+inline constexpr std::size_t kMaxCandidates = 1000;  ///< of one answer; "yi" alone has 600
 inline constexpr std::size_t kMaxContext = 16;      ///< characters of context that are used
 
 enum class ClientFault {
@@ -37,13 +37,15 @@ enum class ClientFault {
 /// Not thread-safe; used by the loop thread. The process is killed when the thread that started it ends.
 ///
 /// Never blocks longer than the deadline: an answer that is late, malformed or broken off gives no candidates, and the
-/// process is replaced by a new one. A query while the new one is still loading gives no candidates either.
+/// process is replaced by a new one. A query while the new one is still loading gives no candidates either. When new
+/// ones fail again and again before they have loaded, the tries come seldomer (0.1 s, doubling up to 5 s).
 class Client {
  public:
   struct Options {
-    std::filesystem::path program;         ///< bancheng-pinyin
-    base::Milliseconds deadline{50};       ///< of one query
-    base::Milliseconds load_deadline{5000};///< from start to its first sign of life
+    std::filesystem::path program;           ///< bancheng-pinyin
+    std::filesystem::path readings;          ///< assets/pinyin/readings.tsv; empty: libpinyin's own characters only
+    base::Milliseconds deadline{50};         ///< of one query
+    base::Milliseconds load_deadline{5000};  ///< from start to its first sign of life
   };
 
   [[nodiscard]] static base::Result<std::unique_ptr<Client>, ClientFault> start(Options options,
