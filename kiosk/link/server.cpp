@@ -1,0 +1,143 @@
+#include "kiosk/link/server.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "kiosk/base/queue.h"
+#include "kiosk/base/wait.h"
+#include "kiosk/link/socket.h"
+
+namespace bancheng::link {
+namespace {
+
+constexpr base::Milliseconds kLongest{60'000};
+constexpr std::size_t kMostClients = 8;
+constexpr std::size_t kMostUnsaid = 256;
+
+// Held for as long as the process lives: whoever has it may replace the socket of a dead courier.
+base::UniqueFd take_lock(const std::filesystem::path& socket) {
+  base::UniqueFd lock(::open((socket.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) lock.reset();
+  return lock;
+}
+
+base::UniqueFd listen_on(const std::filesystem::path& path) {
+  const auto address = address_of(path);
+  base::UniqueFd socket = new_socket();
+  if (!address || !socket) return {};
+  ::unlink(path.c_str());
+  const auto* generic = reinterpret_cast<const sockaddr*>(&*address);
+  if (::bind(socket.get(), generic, sizeof *address) != 0 || ::chmod(path.c_str(), 0660) != 0) return {};
+  if (::listen(socket.get(), static_cast<int>(kMostClients)) != 0) return {};
+  return socket;
+}
+
+}  // namespace
+
+struct LinkServer::Impl {
+  std::filesystem::path path;
+  const base::Clock& clock;
+  RequestSink sink;
+  base::UniqueFd lock;
+  base::UniqueFd listener;
+  base::StopSignal stop;
+  Wake wake;
+  Watched watched;
+  base::BoundedQueue<LinkEvent> unsaid{kMostUnsaid, [this] { wake.raise(); }};
+  std::vector<base::UniqueFd> clients;          // the server's thread alone, like the two below
+  std::optional<NetworkState> network;
+  std::optional<QueueState> queue;
+  std::thread thread;
+
+  Impl(std::filesystem::path where, const base::Clock& with, RequestSink into) : path(std::move(where)), clock(with), sink(std::move(into)) {}
+
+  void run();
+  void take_in_clients();
+  [[nodiscard]] bool greet(int client) const;
+  void hear_clients();
+  [[nodiscard]] bool hear(int client);
+  void say_what_waits();
+};
+
+void LinkServer::Impl::run() {
+  watched.add(listener.get());
+  watched.add(wake.fd());
+  for (;;) {
+    const auto readiness = base::wait_for(watched.fd(), base::Direction::read, clock.now().steady + kLongest, clock, stop.fd());
+    if (readiness == base::Readiness::stopped || readiness == base::Readiness::hung_up) return;
+    wake.drain();
+    take_in_clients();
+    hear_clients();
+    say_what_waits();
+  }
+}
+
+void LinkServer::Impl::take_in_clients() {
+  for (;;) {
+    base::UniqueFd client(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!client) return;
+    if (clients.size() == kMostClients || !greet(client.get())) continue;
+    watched.add(client.get());
+    clients.push_back(std::move(client));
+  }
+}
+
+bool LinkServer::Impl::greet(int client) const {
+  if (network && !send_packet(client, to_packet(LinkEvent(*network)))) return false;
+  return !queue || send_packet(client, to_packet(LinkEvent(*queue)));
+}
+
+void LinkServer::Impl::hear_clients() {
+  std::erase_if(clients, [this](const base::UniqueFd& client) { return !hear(client.get()); });
+}
+
+bool LinkServer::Impl::hear(int client) {
+  std::string packet;
+  for (std::size_t count = 0; count < kMostUnsaid; ++count) {  // one client's talk does not keep the others waiting
+    const Received received = receive(client, packet);
+    if (received != Received::packet) return received == Received::nothing;
+    const auto request = request_from(packet);
+    if (!request) return false;
+    sink(*request);
+  }
+  return true;
+}
+
+void LinkServer::Impl::say_what_waits() {
+  for (const LinkEvent& event : unsaid.take_all()) {
+    if (const auto* state = std::get_if<NetworkState>(&event)) network = *state;
+    if (const auto* state = std::get_if<QueueState>(&event)) queue = *state;
+    const std::string packet = to_packet(event);
+    std::erase_if(clients, [&](const base::UniqueFd& client) { return !send_packet(client.get(), packet); });
+  }
+}
+
+LinkServer::LinkServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+base::Result<std::unique_ptr<LinkServer>, base::Complaint> LinkServer::open(const std::filesystem::path& socket, const base::Clock& clock,
+                                                                           RequestSink sink) {
+  auto impl = std::make_unique<Impl>(socket, clock, std::move(sink));
+  impl->lock = take_lock(socket);
+  if (!impl->lock) return base::failure(base::Complaint{socket.string(), "another courier listens here, or the folder cannot be written"});
+  impl->listener = listen_on(socket);
+  if (!impl->listener) return base::failure(base::Complaint{socket.string(), "no socket can be made here"});
+  impl->thread = std::thread([&of = *impl] { of.run(); });
+  return std::unique_ptr<LinkServer>(new LinkServer(std::move(impl)));
+}
+
+LinkServer::~LinkServer() {
+  impl_->stop.raise();
+  impl_->thread.join();
+  ::unlink(impl_->path.c_str());
+}
+
+void LinkServer::tell(const LinkEvent& event) { impl_->unsaid.push(event); }
+
+}  // namespace bancheng::link

@@ -1,0 +1,49 @@
+// What both ends do with a SOCK_SEQPACKET Unix socket. Inside this room only.
+#pragma once
+
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kiosk/base/unique_fd.h"
+
+namespace bancheng::link {
+
+/// Nothing when the path does not fit into a socket address.
+[[nodiscard]] std::optional<sockaddr_un> address_of(const std::filesystem::path& socket);
+[[nodiscard]] base::UniqueFd new_socket();
+
+enum class Received { packet, nothing, ended };
+/// Never blocks. A packet larger than kMaxMessage ends the conversation.
+[[nodiscard]] Received receive(int fd, std::string& packet);
+/// Never blocks; false when the other side does not read or is gone.
+[[nodiscard]] bool send_packet(int fd, std::string_view packet);
+
+/// An eventfd that wakes a thread; drained by the thread.
+class Wake {
+ public:
+  Wake();
+  void raise() const noexcept;
+  void drain() const noexcept;
+  [[nodiscard]] int fd() const noexcept { return fd_.get(); }
+
+ private:
+  base::UniqueFd fd_;
+};
+
+/// One descriptor that is readable when any of several is.
+class Watched {
+ public:
+  Watched();
+  void add(int fd) const;
+  [[nodiscard]] int fd() const noexcept { return epoll_.get(); }
+
+ private:
+  base::UniqueFd epoll_;
+};
+
+}  // namespace bancheng::link
