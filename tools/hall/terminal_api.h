@@ -1,0 +1,57 @@
+// The terminals' API (config/api/hall.openapi.yaml): takes sealed parts, opens and accepts sealed manifests.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <mutex>
+
+#include "kiosk/base/clock.h"
+#include "kiosk/core/catalogue/item.h"
+#include "tools/hall/http.h"
+#include "tools/hall/part_files.h"
+#include "tools/hall/sealed.h"
+#include "tools/hall/store.h"
+
+namespace bancheng::hall {
+
+/// What both services need; owned by main and outliving them.
+struct Hall {
+  const base::Clock& clock;
+  Store& store;
+  const PartFiles& parts;
+  const SealingKey& sealing_key;
+  const TerminalCa& terminal_ca;
+  const core::catalogue::Catalogue& catalogue;
+  const WorkingDays& working_days;
+};
+
+/// The calendar date in Asia/Shanghai.
+[[nodiscard]] Date today(const Hall& hall);
+
+class TerminalApi final : public Service {
+ public:
+  explicit TerminalApi(const Hall& hall) : hall_(hall) {}
+
+  [[nodiscard]] std::optional<Response> judge(const RequestHead& head) const override;
+  [[nodiscard]] std::size_t longest_body(const RequestHead& head) const override;
+  [[nodiscard]] Response answer(const Request& request) override;
+  [[nodiscard]] Response turn_away(Unavailable why) const override;
+
+  /// Parts that waited longer than a week for their manifest are removed; a terminal that still needs them uploads them again.
+  void remove_stale_parts();
+
+ private:
+  [[nodiscard]] Response put_part(const Request& request, const std::string& number, std::uint32_t index);
+  [[nodiscard]] Response post_submission(const Request& request, const std::string& number);
+  [[nodiscard]] Response accept(const Request& request, const std::string& number, const std::string& manifest_sha256);
+  /// Nothing when every part is there and is what the manifest says.
+  [[nodiscard]] std::optional<Response> object_to_parts(const core::delivery::Manifest& manifest) const;
+  [[nodiscard]] std::optional<Deadline> deadline_of(const core::delivery::Manifest& manifest) const;
+  /// One number is worked on by one thread at a time: a part must not be replaced while its manifest is being checked.
+  [[nodiscard]] std::mutex& turn_of(const std::string& number) { return turns_[std::hash<std::string>{}(number) % turns_.size()]; }
+
+  const Hall& hall_;
+  std::array<std::mutex, 64> turns_;
+};
+
+}  // namespace bancheng::hall
