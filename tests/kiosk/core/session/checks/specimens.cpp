@@ -1,0 +1,136 @@
+#include "specimens.h"
+
+#include "kiosk/core/delivery/number.h"
+
+namespace bancheng::core::session::checks {
+namespace {
+
+using base::PersonText;
+using catalogue::Condition;
+using catalogue::Field;
+using catalogue::FieldKind;
+using catalogue::Item;
+using catalogue::Material;
+
+LocalText both(std::string chinese, std::string english) {
+  return {{Language::zh_cn, std::move(chinese)}, {Language::en, std::move(english)}};
+}
+
+Field field(std::string id, FieldKind kind, catalogue::CardSource prefill = catalogue::CardSource::none) {
+  Field field;
+  field.id = std::move(id);
+  field.kind = kind;
+  field.prefill = prefill;
+  field.label = both("问题", "Question");
+  field.hint = both("提示", "Hint");
+  return field;
+}
+
+Item pass_item() {
+  Item item;
+  item.id = "pass";
+  item.version = 7;
+  item.name = both("优待证", "Pass");
+  item.summary = both("样本", "Specimen");
+  item.icon = "elderly-card";
+  item.promised_working_days = 5;
+  item.guide = {{both("满60岁", "60 or older")}, both("本机", "Here"), both("24小时", "Always"), both("免费", "Free"),
+                both("5天", "5 days"), both("证", "Pass")};
+  Condition age;
+  age.id = "age";
+  age.kind = Condition::Kind::age_at_least;
+  age.years = 60;
+  age.unmet = both("没到年龄", "Too young");
+  Condition local;
+  local.id = "local";
+  local.question = both("本市户籍吗？", "Registered here?");
+  local.unmet = both("先办居住证", "Get a residence permit first");
+  item.conditions = {age, local};
+  Field living = field("living", FieldKind::choice);
+  living.choices = {{"family", both("和家人", "With family")}, {"alone", both("自己", "Alone")}};
+  Field note = field("note", FieldKind::text);
+  note.required = false;
+  note.hint.clear();
+  item.fields = {field("name", FieldKind::name, catalogue::CardSource::name),
+                 field("number", FieldKind::citizen_number, catalogue::CardSource::number),
+                 field("phone", FieldKind::phone), living, note};
+  Material photo;
+  photo.id = "photo";
+  photo.name = both("照片", "Photo");
+  photo.hint = both("平放", "Flat");
+  photo.picture = "id-photo";
+  Material book;
+  book.id = "book";
+  book.name = both("户口簿", "Register");
+  book.max_pages = 2;
+  item.materials = {photo, book};
+  item.deliveries = {catalogue::Delivery::pick_up, catalogue::Delivery::courier};
+  return item;
+}
+
+Item notice_item() {
+  Item item;
+  item.id = "notice";
+  item.name = both("备案", "Notice");
+  item.summary = both("样本", "Specimen");
+  item.fields = {field("words", FieldKind::text)};
+  item.deliveries = {catalogue::Delivery::pick_up};
+  return item;
+}
+
+}  // namespace
+
+Setup specimen_setup() {
+  auto items = std::make_shared<catalogue::Catalogue>();
+  items->version = 1;
+  items->items = {pass_item(), notice_item()};
+  Setup setup;
+  setup.catalogue = std::move(items);
+  setup.terminal_name = "样本大厅1号机";
+  setup.hall_phone = "010-00000012";
+  return setup;
+}
+
+identity::IdCard specimen_card(Specimen which) {
+  identity::IdCard card;
+  card.name = PersonText("样本");
+  card.sex_code = PersonText("2");
+  card.birth_date = PersonText("19491231");
+  card.address = PersonText("样本市样本路1号");
+  card.number = PersonText("11010519491231002X");
+  card.valid_from = PersonText("20100101");
+  card.valid_to = PersonText("长期");
+  if (which == Specimen::young) {
+    card.kind = identity::CardKind::foreigner_2023;
+    card.latin_name = PersonText("SPECIMEN");
+    card.birth_date = PersonText("19800101");
+    card.number = PersonText("931586198001010028");
+  }
+  if (which == Specimen::expired) card.valid_to = PersonText("20191231");
+  if (which == Specimen::wrong_number) card.number = PersonText("110105194912310021");
+  return card;
+}
+
+base::Moment specimen_start() {
+  // Monday, 5 January 2026, 02:00 UTC: ten in the morning in China.
+  const base::WallTime wall = std::chrono::sys_days{std::chrono::January / 5 / 2026} + std::chrono::hours(2);
+  return {wall, {std::chrono::hours(1)}};
+}
+
+delivery::Signature good_signature() {
+  delivery::Stroke stroke;
+  for (std::uint32_t i = 0; i <= 10; ++i) stroke.push_back({static_cast<float>(i) / 10, 0.5F, i * 20});
+  return {stroke};
+}
+
+delivery::Signature dot_signature() {
+  delivery::Stroke stroke;
+  stroke.push_back({0.5F, 0.5F, 0});
+  return {stroke};
+}
+
+delivery::StoredSubmission stored_as(std::uint32_t n, base::WallTime at) {
+  return {*delivery::make_number({10001, n}), "0123456789ABCDEF", at};
+}
+
+}  // namespace bancheng::core::session::checks

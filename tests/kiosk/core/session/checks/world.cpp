@@ -1,0 +1,151 @@
+#include "world.h"
+
+#include <array>
+
+namespace bancheng::core::session::checks {
+namespace {
+
+constexpr std::array kDevices{Device::id_card_reader, Device::code_scanner, Device::document_camera, Device::receipt_printer};
+
+const char* name_of(Device device) {
+  switch (device) {
+    case Device::id_card_reader: return "card reader";
+    case Device::code_scanner: return "code scanner";
+    case Device::document_camera: return "camera";
+    case Device::receipt_printer: return "printer";
+  }
+  return "";
+}
+
+bool works(const State& state, Device device) { return state.usable[static_cast<std::size_t>(device)]; }
+
+bool answers(const World& world, const State& state, Device device) {
+  return works(state, device) && world.silent != device;
+}
+
+void add_card_answers(const World& world, const State& state, std::vector<Possible>& all) {
+  const bool wanted = state.session && !state.session->help && state.session->main.at == At::card;
+  if (!wanted || !answers(world, state, Device::id_card_reader)) return;
+  all.push_back({"an elder's card", CardRead{specimen_card(Specimen::elder)}});
+  all.push_back({"a young person's card", CardRead{specimen_card(Specimen::young)}});
+  all.push_back({"an expired card", CardRead{specimen_card(Specimen::expired)}});
+  all.push_back({"card moved", CardUnreadable{CardTrouble::moved}});
+  all.push_back({"card unsupported", CardUnreadable{CardTrouble::unsupported}});
+}
+
+void add_camera_answers(const World& world, const State& state, std::vector<Possible>& all) {
+  if (!state.session || state.session->capture_job == 0 || !answers(world, state, Device::document_camera)) return;
+  const std::uint64_t job = state.session->capture_job;
+  all.push_back({"page captured", PageCaptured{{static_cast<std::uint32_t>(job)}, job}});
+  all.push_back({"no page found", CaptureFailed{CaptureTrouble::no_page_found, job}});
+}
+
+void add_printer_answers(const World& world, const State& state, std::vector<Possible>& all) {
+  if (world.silent == Device::receipt_printer) return;
+  for (const Slip& slip : state.slips) {
+    if (slip.paper != Slip::Paper::printing) continue;
+    if (works(state, Device::receipt_printer)) {
+      all.push_back({"printed", Printed{slip.job}});
+      all.push_back({"paper out", PrintFailed{slip.job, PrintTrouble::paper_out}});
+    } else {
+      all.push_back({"printer gone", PrintFailed{slip.job, PrintTrouble::silent}});
+    }
+  }
+}
+
+void add_disk_answers(const World& world, const State& state, std::vector<Possible>& all) {
+  for (const PendingStore& pending : state.pending) {
+    if (world.disk != World::Disk::fails) {
+      const auto n = static_cast<std::uint32_t>(pending.job);
+      all.push_back({"stored", Stored{stored_as(n, state.now.wall), pending.job}});
+    }
+    if (world.disk != World::Disk::works) {
+      all.push_back({"disk full", StoreFailed{StoreTrouble::disk_full, pending.job}});
+      all.push_back({"disk failed", StoreFailed{StoreTrouble::disk_failed, pending.job}});
+    }
+  }
+}
+
+void add_hall_answers(const World& world, const State& state, std::vector<Possible>& all) {
+  if (!world.hall) return;
+  for (const Slip& slip : state.slips) {
+    if (!slip.accepted) all.push_back({"accepted by the hall", HallAccepted{slip.stored.number}});
+  }
+}
+
+base::PersonText good_text(const FieldData& field) {
+  switch (field.keyboard) {
+    case Keyboard::phone: return base::PersonText(kGoodPhone);
+    case Keyboard::citizen_number: return base::PersonText("11010519491231002X");
+    case Keyboard::date: return base::PersonText("1949-12-31");
+    case Keyboard::digits: return base::PersonText("1");
+    default: return base::PersonText("样本");
+  }
+}
+
+}  // namespace
+
+std::vector<World> all_worlds() {
+  std::vector<World> worlds;
+  worlds.push_back({.name = "all is well", .failing = {}, .silent = {}});
+  for (const Device device : kDevices) {
+    worlds.push_back({.name = std::string(name_of(device)) + " becomes unusable", .failing = device, .silent = {}});
+  }
+  for (const Device device : {Device::id_card_reader, Device::document_camera, Device::receipt_printer}) {
+    worlds.push_back({.name = std::string(name_of(device)) + " is silent", .failing = {}, .silent = device});
+  }
+  worlds.push_back({.name = "network is down", .failing = {}, .silent = {}, .hall = false});
+  worlds.push_back({.name = "disk fails at times", .failing = {}, .silent = {}, .disk = World::Disk::fails_at_times});
+  worlds.push_back({.name = "disk fails for good", .failing = {}, .silent = {}, .disk = World::Disk::fails});
+  return worlds;
+}
+
+State opening_state(const Setup& setup, const World&) {
+  State state = initial_state(setup);
+  state.now = specimen_start();
+  state.usable.fill(true);
+  return state;
+}
+
+std::vector<Possible> answers_of(const World& world, const State& state) {
+  std::vector<Possible> all;
+  add_card_answers(world, state, all);
+  add_camera_answers(world, state, all);
+  add_printer_answers(world, state, all);
+  add_disk_answers(world, state, all);
+  add_hall_answers(world, state, all);
+  if (world.failing && works(state, *world.failing)) {
+    all.push_back({std::string(name_of(*world.failing)) + " fails", DeviceState{*world.failing, false}});
+  }
+  if (!state.session && state.slips.empty()) {
+    const delivery::StoredSubmission earlier = stored_as(9'999'999, state.now.wall);
+    all.push_back({"a receipt is owed", ReceiptOwed{earlier.number, earlier.receipt_code,
+                                                    delivery::SubmissionKind::help_case, "", earlier.stored_at, true}});
+  }
+  return all;
+}
+
+bool is_interactive(const Element& element) {
+  switch (element.role) {
+    case Role::button:
+    case Role::choice:
+    case Role::field:
+    case Role::signature: return element.enabled;
+    default: return false;
+  }
+}
+
+std::vector<Possible> touches_of(const Element& element) {
+  if (const auto* field = std::get_if<FieldData>(&element.data)) {
+    return {{element.id + " emptied", Intent{element.id, base::PersonText()}},
+            {element.id + " typed well", Intent{element.id, good_text(*field)}},
+            {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}}};
+  }
+  if (element.role == Role::signature) {
+    return {{element.id + " drawn", Intent{element.id, good_signature()}},
+            {element.id + " dotted", Intent{element.id, dot_signature()}}};
+  }
+  return {{element.id, Intent{element.id, {}}}};
+}
+
+}  // namespace bancheng::core::session::checks
