@@ -1,10 +1,16 @@
 # One static library a room: its sources are the .cpp files of its folder, and what it links is what it may include.
 
+# Sanitizers bring their own checks; "address,undefined" has a comma, so this can't be a generator expression.
+set(bancheng_fortify 2)
+if(BANCHENG_SANITIZE)
+  set(bancheng_fortify 0)
+endif()
+
 add_library(bancheng_options INTERFACE)
 target_include_directories(bancheng_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(bancheng_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Werror
-  -fno-omit-frame-pointer $<$<NOT:$<CONFIG:Debug>>:-O2> -D_FORTIFY_SOURCE=$<IF:$<BOOL:${BANCHENG_SANITIZE}>,0,2>)
+  -fno-omit-frame-pointer $<$<NOT:$<CONFIG:Debug>>:-O2> -D_FORTIFY_SOURCE=${bancheng_fortify})
 # GCC 12 warns wrongly about assigning literals to std::string (GCC bug 105651); later versions keep the warning.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(bancheng_options INTERFACE -Wno-restrict)
