@@ -1,0 +1,41 @@
+// HallClient: HTTPS to the hall (config/api/hall.openapi.yaml), by libcurl.
+//
+// TLS 1.2 or later, the hall's CA pinned (no other is trusted), a client certificate. No redirects, no proxy, no other
+// protocol. Connect within 5 s, no silence of 15 s, and the whole within 30 s plus the time that 16 KiB/s take. An answer
+// larger than 64 KiB is no answer of the hall.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "kiosk/base/result.h"
+#include "kiosk/net/hall.h"
+
+namespace bancheng::net {
+
+struct HallAddress {
+  std::string url;                    ///< "https://host:port"; the API's "/v1" is added
+  std::filesystem::path ca;           ///< PEM
+  std::filesystem::path certificate;  ///< of this terminal, PEM
+  std::filesystem::path key;          ///< PEM
+};
+
+/// One thread. Keeps its connection open between calls.
+class HallClient final : public Hall {
+ public:
+  /// Opens nothing yet. `stop_fd` (-1: none): a call under way ends as `unreachable` when it becomes readable.
+  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd);
+  ~HallClient() override;
+
+  [[nodiscard]] core::delivery::Answer health() override;
+  [[nodiscard]] core::delivery::Answer put_part(const std::string& number, std::uint32_t index, const Body& sealed) override;
+  [[nodiscard]] core::delivery::Answer submit(const std::string& number, const Body& sealed_manifest) override;
+
+ private:
+  struct Impl;
+  explicit HallClient(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace bancheng::net

@@ -1,0 +1,35 @@
+// What an HTTP answer of the hall means. Pure. Inside this room only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "kiosk/core/delivery/planner.h"
+
+namespace bancheng::net {
+
+struct Response {
+  long status = 0;
+  std::string content_type;
+  std::string body;
+  std::optional<base::Milliseconds> retry_after;
+};
+
+/// What a positive answer has to echo.
+struct ExpectHealth {};
+struct ExpectPart {
+  std::string number;
+  std::uint32_t index = 0;
+  core::delivery::Sha256 sha256{};
+};
+struct ExpectAcceptance {
+  std::string number;
+  core::delivery::Sha256 manifest_sha256{};
+};
+using Expectation = std::variant<ExpectHealth, ExpectPart, ExpectAcceptance>;
+
+[[nodiscard]] core::delivery::Answer read_response(const Response& response, const Expectation& expectation);
+
+}  // namespace bancheng::net
