@@ -24,8 +24,8 @@ struct Attention {
 
 class Canvas {
  public:
-  Canvas(Scene& scene, const Metrics& metrics, text::Engine& engine, const Attention& attention)
-      : m(metrics), attention(attention), scene_(scene), engine_(engine) {}
+  Canvas(Scene& scene, const Metrics& metrics, text::Engine& engine, const Attention& touched)
+      : m(metrics), attention(touched), scene_(scene), engine_(engine) {}
 
   const Metrics& m;
   const Attention& attention;

@@ -47,7 +47,7 @@ struct ShellConfig {
   /// The panel's visible area as it is mounted; sizes of text and targets follow from it (standards.md).
   double panel_width_mm = 476;
   double panel_height_mm = 268;
-  std::filesystem::path assets;          ///< holds icons/*.svg
+  std::filesystem::path assets;          ///< holds icons/*.svg, pinyin/readings.tsv
   std::filesystem::path pinyin_program;  ///< bancheng-pinyin; empty: Chinese cannot be typed
   /// Low layout: all controls stay within so many mm above the panel's lower edge (reach from a wheelchair).
   std::optional<double> low_reach_mm;
