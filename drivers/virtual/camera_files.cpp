@@ -48,10 +48,9 @@ cv::Mat decode_png(const base::PersonBytes& coded) {
   cv::Mat picture;
   if (png_image_begin_read_from_memory(&image, coded.data(), coded.size()) != 0 &&
       static_cast<std::size_t>(image.width) * image.height <= kMostPixels) {
-    image.format = PNG_FORMAT_RGB;
-    picture.create(static_cast<int>(image.height), static_cast<int>(image.width), CV_8UC3);
-    const png_color white{255, 255, 255};
-    if (png_image_finish_read(&image, &white, picture.data, static_cast<png_int_32>(picture.step), nullptr) == 0) picture.release();
+    image.format = PNG_FORMAT_RGBA;
+    picture.create(static_cast<int>(image.height), static_cast<int>(image.width), CV_8UC4);
+    if (png_image_finish_read(&image, nullptr, picture.data, static_cast<png_int_32>(picture.step), nullptr) == 0) picture.release();
   }
   png_image_free(&image);
   return picture;
@@ -62,7 +61,7 @@ bool start_decoding(jpeg_decompress_struct& codec, Errors& errors, const base::P
   if (setjmp(errors.way_out) != 0) return false;
   jpeg_mem_src(&codec, coded.data(), coded.size());
   jpeg_read_header(&codec, TRUE);
-  codec.out_color_space = JCS_RGB;
+  codec.out_color_space = JCS_EXT_RGBA;
   return static_cast<std::size_t>(codec.image_width) * codec.image_height <= kMostPixels && jpeg_start_decompress(&codec) != FALSE;
 }
 
@@ -82,7 +81,7 @@ cv::Mat decode_jpeg(const base::PersonBytes& coded) {
   jpeg_create_decompress(&codec);
   cv::Mat picture;
   if (start_decoding(codec, errors, coded)) {
-    picture.create(static_cast<int>(codec.output_height), static_cast<int>(codec.output_width), CV_8UC3);
+    picture.create(static_cast<int>(codec.output_height), static_cast<int>(codec.output_width), CV_8UC4);
     if (!decode_rows(codec, errors, picture)) picture.release();
   }
   jpeg_destroy_decompress(&codec);

@@ -8,7 +8,7 @@
 
 namespace bancheng::drivers {
 
-/// A PNG or JPEG as RGB; an empty matrix when it is missing, larger than 32 MiB or 64 million pixels, or not a picture.
+/// A PNG or JPEG as RGBA (a card's rounded corners are transparent); an empty matrix when it is missing, larger than 32 MiB or 64 million pixels, or not a picture.
 [[nodiscard]] cv::Mat read_picture(const std::filesystem::path& file);
 
 /// RGB as a baseline JPEG, as a UVC camera codes its frames.

@@ -13,6 +13,7 @@ constexpr double kA4Height = 2339;      // pixels at 200 dpi
 constexpr double kShareOfHeight = 0.84;  // of the frame, that A4 fills
 constexpr double kShareOfWidth = 0.88;
 constexpr int kNoiseTile = 512;
+constexpr int kNoiseMoves = 128;  // pixels that the tile may be moved from frame to frame
 const cv::Scalar kDesk{66, 61, 57};  // dark brown grey
 
 using Quad = std::array<cv::Point2f, 4>;
@@ -77,8 +78,10 @@ void lay_sheet(const cv::Mat& sheet, const Quad& corners, cv::Mat& scene) {
   for (auto& p : target) p -= cv::Point2f(0.5f, 0.5f);
   const cv::Mat transform = cv::getPerspectiveTransform(source.data(), target.data());
 
+  cv::Mat opaque;
+  cv::extractChannel(small, opaque, 3);
   cv::Mat share;
-  cv::warpPerspective(cv::Mat(small.size(), CV_8UC1, cv::Scalar(255)), share, transform, scene.size(), cv::INTER_LINEAR);
+  cv::warpPerspective(opaque, share, transform, scene.size(), cv::INTER_LINEAR);
   cv::Mat shadow;
   const double reach = scene.rows / 180.0;
   cv::GaussianBlur(share, shadow, {}, reach);
@@ -88,8 +91,10 @@ void lay_sheet(const cv::Mat& sheet, const Quad& corners, cv::Mat& scene) {
   moved.convertTo(moved, CV_8U, 0.45);
   blend(cv::Mat(scene.size(), CV_8UC3, cv::Scalar::all(12)), moved, scene);
 
+  cv::Mat colours;
+  cv::cvtColor(small, colours, cv::COLOR_RGBA2RGB);
   cv::Mat seen;
-  cv::warpPerspective(small, seen, transform, scene.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  cv::warpPerspective(colours, seen, transform, scene.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
   seen.convertTo(seen, -1, 0.93);  // paper under a lamp is not pure white
   blend(seen, share, scene);
 }
@@ -103,7 +108,7 @@ void shade(cv::Mat& scene, const SceneConditions& conditions) {
     std::uint8_t* row = scene.ptr(y);
     for (int x = 0; x < scene.cols; ++x) {
       const double along = 0.5 + ((x - scene.cols * 0.5) * dx + (y - scene.rows * 0.5) * dy) / std::sqrt(2.0);
-      const int light = static_cast<int>(256 * (1.0 - conditions.shade * std::clamp(along, 0.0, 1.0)));
+      const auto light = static_cast<int>(256 * (1.0 - conditions.shade * along));
       for (int c = 0; c < 3; ++c) row[3 * x + c] = static_cast<std::uint8_t>(row[3 * x + c] * light >> 8);
     }
   }
@@ -113,7 +118,7 @@ void shade(cv::Mat& scene, const SceneConditions& conditions) {
 
 struct CameraScene::Impl {
   SceneConditions conditions;
-  cv::Mat sheet;        // empty: nothing on the desk
+  cv::Mat sheet;        // RGBA; empty: nothing on the desk
   cv::Mat still_scene;  // without noise, in the size that was asked for last
   cv::Mat noise;
 
@@ -128,11 +133,11 @@ struct CameraScene::Impl {
   /// The noise tile, laid over the frame from another corner each time.
   void add_noise(cv::Mat& picture, std::uint32_t number) {
     if (noise.empty()) {
-      noise.create(2 * kNoiseTile, 2 * kNoiseTile, CV_16SC3);
+      noise.create(kNoiseTile + kNoiseMoves, kNoiseTile + kNoiseMoves, CV_16SC3);
       cv::RNG(conditions.seed).fill(noise, cv::RNG::NORMAL, cv::Scalar::all(0), cv::Scalar::all(conditions.noise));
     }
     cv::RNG random(number + 1);
-    const cv::Point corner(random.uniform(0, kNoiseTile), random.uniform(0, kNoiseTile));
+    const cv::Point corner(random.uniform(0, kNoiseMoves), random.uniform(0, kNoiseMoves));
     for (int y = 0; y < picture.rows; y += kNoiseTile) {
       for (int x = 0; x < picture.cols; x += kNoiseTile) {
         const cv::Size part(std::min(kNoiseTile, picture.cols - x), std::min(kNoiseTile, picture.rows - y));

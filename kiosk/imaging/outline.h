@@ -1,8 +1,9 @@
 // How the page's outline is found. Private to the room.
 //
-// A small grey copy of the frame is cut into page and desk in several plain ways (brightness against the desk's, by Otsu's
-// threshold, by closed edges). Every large piece is reduced to four corners; only a shape whose sides are really edges in
-// the picture is believed, and its sides are then laid along those edges.
+// A small copy of the frame is cut into page and desk in several plain ways: by its grey and by the strongest of its three
+// colours (a coloured card on a desk of its own brightness), each against the desk's and by Otsu's threshold; at last by
+// closed edges. Every large piece is reduced to four corners; only a shape whose sides are really edges in the picture is
+// believed, its sides are laid along those edges, and the largest one is the page.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -13,28 +14,29 @@
 
 namespace bancheng::imaging {
 
-/// The longer side of the grey copy in which a page is looked for, in pixels. All pixel measures below refer to it.
+/// The longer side of the copy in which a page is looked for, in pixels. All pixel measures below refer to it.
 constexpr int kSearchSide = 640;
 
 /// Corners in pixels, clockwise from the top left one.
 using Quad = std::array<cv::Point2f, 4>;
 
-/// Shapes with four corners that may be the page, not yet checked; the largest first.
-[[nodiscard]] std::vector<Quad> shapes_against_desk(const cv::Mat& grey);
-[[nodiscard]] std::vector<Quad> shapes_of_closed_edges(const cv::Mat& grey);
+/// Shapes with four corners that may be the page, not yet checked.
+[[nodiscard]] std::vector<Quad> shapes_against_desk(const cv::Mat& brightness);
+[[nodiscard]] std::vector<Quad> shapes_of_closed_edges(const cv::Mat& brightness);
 
 enum class Verdict { page, cut_off, too_small, not_a_page };
 
+[[nodiscard]] double area_of(const Quad& quad);
+
 /// Whether the shape can be a sheet or card, and lies whole in the frame.
-[[nodiscard]] Verdict judge(const Quad& quad, const cv::Mat& grey);
+[[nodiscard]] Verdict judge(const Quad& quad, const cv::Mat& rgb);
 
 /// Each side laid along the strongest edge beside it; nothing when the sides do not follow edges.
-[[nodiscard]] std::optional<Quad> fit_to_edges(const Quad& quad, const cv::Mat& grey);
+[[nodiscard]] std::optional<Quad> fit_to_edges(const Quad& quad, const cv::Mat& rgb);
 
-/// The whole search; `grey` is at most kSearchSide long.
-[[nodiscard]] base::Result<Outline, PageTrouble> find_outline(const cv::Mat& grey);
+/// The whole search; corners in the frame's own pixels.
+[[nodiscard]] base::Result<Quad, PageTrouble> find_page(const cv::Mat& rgb);
 
-/// A grey copy of the right size for find_outline.
-[[nodiscard]] cv::Mat search_copy(const cv::Mat& colour, int grey_conversion);
+[[nodiscard]] Outline as_fractions(const Quad& quad, cv::Size size);
 
 }  // namespace bancheng::imaging

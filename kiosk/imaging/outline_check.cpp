@@ -13,8 +13,10 @@ constexpr double kSharpestAngle = 55.0;   // degrees, at any corner
 constexpr double kMostTaper = 1.7;        // ratio of opposite sides: more is no sheet lying on the desk
 constexpr double kLongestShape = 4.0;     // ratio of neighbouring sides
 constexpr int kSamples = 48;              // along one side
-constexpr int kReach = 7;                 // pixels looked at on each side of the outline
-constexpr float kLeastStep = 8.0f;        // grey levels across an edge
+constexpr int kLongestReach = 7;          // pixels looked at on each side of the outline; less for small pages,
+constexpr int kShortestReach = 3;         // whose print is as near to their edge
+constexpr double kReachOfSide = 0.06;
+constexpr float kLeastStep = 12.0f;       // levels across an edge, the three colours together
 constexpr double kSupportOfSide = 0.6;    // share of samples that must lie on an edge
 constexpr float kFarthestMove = 14.0f;    // pixels that a corner may move when the sides are fitted
 
@@ -44,32 +46,42 @@ bool has_paper_shape(const Quad& quad) {
   return *shortest > 8 && *longest / *shortest <= kLongestShape && taper <= kMostTaper;
 }
 
-float brightness_at(const cv::Mat& grey, const cv::Point2f& p) {
-  const int x = std::clamp(cvRound(p.x), 0, grey.cols - 1);
-  const int y = std::clamp(cvRound(p.y), 0, grey.rows - 1);
-  return grey.at<std::uint8_t>(y, x);
+cv::Vec3f colour_at(const cv::Mat& rgb, const cv::Point2f& p) {
+  const int x = std::clamp(cvRound(p.x), 0, rgb.cols - 1);
+  const int y = std::clamp(cvRound(p.y), 0, rgb.rows - 1);
+  return cv::Vec3f(rgb.at<cv::Vec3b>(y, x));
 }
 
-/// How far from the outline, along the normal, the brightness changes most; nothing when it hardly changes.
-std::optional<float> edge_beside(const cv::Mat& grey, const cv::Point2f& on_side, const cv::Point2f& normal) {
-  std::array<float, 2 * kReach + 1> values{};
-  for (int i = 0; i <= 2 * kReach; ++i) {
-    values[static_cast<std::size_t>(i)] = brightness_at(grey, on_side + normal * static_cast<float>(i - kReach));
+/// How far from the outline, along the normal, the colour changes most; nothing when it hardly changes.
+std::optional<float> edge_beside(const cv::Mat& rgb, const cv::Point2f& on_side, const cv::Point2f& normal, int reach) {
+  std::array<cv::Vec3f, 2 * kLongestReach + 5> colours;
+  const auto count = static_cast<std::size_t>(2 * reach + 5);  // two more at each end, to measure the step there
+  for (std::size_t i = 0; i < count; ++i) {
+    colours[i] = colour_at(rgb, on_side + normal * static_cast<float>(static_cast<int>(i) - reach - 2));
   }
-  const auto step_at = [&](std::size_t i) { return std::abs(values[i + 1] + values[i + 2] - values[i - 1] - values[i - 2]) * 0.5f; };
+  const auto step_at = [&](std::size_t i) {
+    const cv::Vec3f change = colours[i + 1] + colours[i + 2] - colours[i - 1] - colours[i - 2];
+    return (std::abs(change[0]) + std::abs(change[1]) + std::abs(change[2])) * 0.5f;
+  };
   std::size_t best = 2;
-  for (std::size_t i = 3; i + 2 < values.size(); ++i) {
+  for (std::size_t i = 3; i + 2 < count; ++i) {
     if (step_at(i) > step_at(best)) best = i;
   }
   if (step_at(best) < kLeastStep) return std::nullopt;
   // The middle of the slope, finer than a pixel: the steps around the best one, weighed by their height.
   float weight = 0;
   float sum = 0;
-  for (std::size_t i = std::max<std::size_t>(2, best - 1); i <= std::min(values.size() - 3, best + 1); ++i) {
+  for (std::size_t i = std::max<std::size_t>(2, best - 1); i <= std::min(count - 3, best + 1); ++i) {
     weight += step_at(i);
     sum += step_at(i) * static_cast<float>(i);
   }
-  return sum / weight - static_cast<float>(kReach);
+  return sum / weight - static_cast<float>(reach + 2);
+}
+
+int reach_for(const Quad& quad) {
+  double shortest = length(quad[3] - quad[0]);
+  for (std::size_t i = 0; i < 3; ++i) shortest = std::min(shortest, length(quad[i + 1] - quad[i]));
+  return std::clamp(static_cast<int>(shortest * kReachOfSide), kShortestReach, kLongestReach);
 }
 
 struct Side {
@@ -77,7 +89,7 @@ struct Side {
   double support = 0;  // share of samples that lie on an edge
 };
 
-Side sample_side(const cv::Mat& grey, const cv::Point2f& from, const cv::Point2f& to) {
+Side sample_side(const cv::Mat& rgb, const cv::Point2f& from, const cv::Point2f& to, int reach) {
   const cv::Point2f along = to - from;
   const auto size = static_cast<float>(std::max(1e-3, length(along)));
   const cv::Point2f normal(-along.y / size, along.x / size);
@@ -86,21 +98,21 @@ Side sample_side(const cv::Mat& grey, const cv::Point2f& from, const cv::Point2f
     // The ends are left out: rounded corners of cards.
     const float share = 0.06f + 0.88f * static_cast<float>(i) / (kSamples - 1);
     const cv::Point2f on_side = from + along * share;
-    if (const auto offset = edge_beside(grey, on_side, normal)) side.on_edge.push_back(on_side + normal * *offset);
+    if (const auto offset = edge_beside(rgb, on_side, normal, reach)) side.on_edge.push_back(on_side + normal * *offset);
   }
   side.support = static_cast<double>(side.on_edge.size()) / kSamples;
   return side;
 }
 
 /// Sides that lie along the frame's edge cannot show an edge of the page.
-bool open_sides_follow_edges(const Quad& quad, const cv::Mat& grey) {
+bool open_sides_follow_edges(const Quad& quad, const cv::Mat& rgb) {
   int open = 0;
   for (std::size_t i = 0; i < 4; ++i) {
     const cv::Point2f& from = quad[i];
     const cv::Point2f& to = quad[(i + 1) % 4];
-    if (near_edge(from, grey.size()) && near_edge(to, grey.size()) && near_edge((from + to) * 0.5f, grey.size())) continue;
+    if (near_edge(from, rgb.size()) && near_edge(to, rgb.size()) && near_edge((from + to) * 0.5f, rgb.size())) continue;
     ++open;
-    if (sample_side(grey, from, to).support < kSupportOfSide) return false;
+    if (sample_side(rgb, from, to, reach_for(quad)).support < kSupportOfSide) return false;
   }
   return open > 0;
 }
@@ -114,19 +126,21 @@ std::optional<cv::Point2f> crossing(const cv::Vec4f& a, const cv::Vec4f& b) {
 
 }  // namespace
 
-Verdict judge(const Quad& quad, const cv::Mat& grey) {
-  if (std::any_of(quad.begin(), quad.end(), [&](const auto& p) { return near_edge(p, grey.size()); })) {
-    return open_sides_follow_edges(quad, grey) ? Verdict::cut_off : Verdict::not_a_page;
+double area_of(const Quad& quad) { return cv::contourArea(std::vector<cv::Point2f>(quad.begin(), quad.end())); }
+
+Verdict judge(const Quad& quad, const cv::Mat& rgb) {
+  if (std::any_of(quad.begin(), quad.end(), [&](const auto& p) { return near_edge(p, rgb.size()); })) {
+    return open_sides_follow_edges(quad, rgb) ? Verdict::cut_off : Verdict::not_a_page;
   }
   if (!has_paper_shape(quad)) return Verdict::not_a_page;
-  const double area = cv::contourArea(std::vector<cv::Point2f>(quad.begin(), quad.end()));
-  return area < kSmallestPage * static_cast<double>(grey.total()) ? Verdict::too_small : Verdict::page;
+  return area_of(quad) < kSmallestPage * static_cast<double>(rgb.total()) ? Verdict::too_small : Verdict::page;
 }
 
-std::optional<Quad> fit_to_edges(const Quad& quad, const cv::Mat& grey) {
+std::optional<Quad> fit_to_edges(const Quad& quad, const cv::Mat& rgb) {
+  const int reach = reach_for(quad);
   std::array<cv::Vec4f, 4> lines;
   for (std::size_t i = 0; i < 4; ++i) {
-    const Side side = sample_side(grey, quad[i], quad[(i + 1) % 4]);
+    const Side side = sample_side(rgb, quad[i], quad[(i + 1) % 4], reach);
     if (side.support < kSupportOfSide) return std::nullopt;
     cv::fitLine(side.on_edge, lines[i], cv::DIST_HUBER, 0, 0.01, 0.01);
   }

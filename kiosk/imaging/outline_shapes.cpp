@@ -46,11 +46,6 @@ void add_shapes(const cv::Mat& mask, std::vector<Quad>& shapes) {
   }
 }
 
-void sort_by_area(std::vector<Quad>& shapes) {
-  const auto area = [](const Quad& q) { return cv::contourArea(std::vector<cv::Point2f>(q.begin(), q.end())); };
-  std::sort(shapes.begin(), shapes.end(), [&](const Quad& a, const Quad& b) { return area(a) > area(b); });
-}
-
 /// Value below which `share` of the pixels lie.
 int percentile(const cv::Mat& grey, double share) {
   std::array<std::size_t, 256> counts{};
@@ -101,7 +96,6 @@ std::vector<Quad> shapes_against_desk(const cv::Mat& grey) {
   }
   cv::threshold(grey, mask, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
   use();
-  sort_by_area(shapes);
   return shapes;
 }
 
@@ -112,18 +106,7 @@ std::vector<Quad> shapes_of_closed_edges(const cv::Mat& grey) {
   cv::Canny(grey, edges, 25, 70);
   cv::dilate(edges, edges, kThicken, {-1, -1}, 2);
   add_shapes(edges, shapes);
-  sort_by_area(shapes);
   return shapes;
-}
-
-cv::Mat search_copy(const cv::Mat& colour, int grey_conversion) {
-  // Made smaller first: a fifth of the work.
-  const double scale = std::min(1.0, static_cast<double>(kSearchSide) / std::max(colour.cols, colour.rows));
-  cv::Mat small = colour;
-  if (scale < 1.0) cv::resize(colour, small, {}, scale, scale, cv::INTER_AREA);
-  cv::Mat grey;
-  cv::cvtColor(small, grey, grey_conversion);
-  return grey;
 }
 
 }  // namespace bancheng::imaging

@@ -17,14 +17,6 @@ constexpr int kQualityStep = 10;
 constexpr std::array<double, 3> kKnownShapes{1.41421, 1.58577, 1.42045};
 constexpr double kShapeTolerance = 0.04;  // what tilt and perspective distort
 
-Quad in_pixels(const Outline& outline, cv::Size size) {
-  Quad quad;
-  for (std::size_t i = 0; i < 4; ++i) {
-    quad[i] = {outline[i].x * static_cast<float>(size.width) - 0.5f, outline[i].y * static_cast<float>(size.height) - 0.5f};
-  }
-  return quad;
-}
-
 double snapped(double ratio) {
   const auto nearest = std::min_element(kKnownShapes.begin(), kKnownShapes.end(),
                                         [&](double a, double b) { return std::abs(a - ratio) < std::abs(b - ratio); });
@@ -77,11 +69,10 @@ base::Result<Page, ScanTrouble> scan_page(std::span<const std::uint8_t> jpeg_fra
       [&]() -> base::Result<Page, ScanTrouble> {
         const auto frame = decode_jpeg(jpeg_frame, Pixels::rgb, Damage::refuse);
         if (!frame) return base::failure(ScanTrouble(frame.error()));
-        const auto outline = find_outline(search_copy(*frame, cv::COLOR_RGB2GRAY));
-        if (!outline) return base::failure(ScanTrouble(outline.error()));
-        const Quad quad = in_pixels(*outline, frame->size());
-        const cv::Size size = flat_size(quad, std::clamp(options.longest_side, 64, kLargestSide));
-        return compressed(flattened(*frame, quad, size), *outline, options);
+        const auto quad = find_page(*frame);
+        if (!quad) return base::failure(ScanTrouble(quad.error()));
+        const cv::Size size = flat_size(*quad, std::clamp(options.longest_side, 64, kLargestSide));
+        return compressed(flattened(*frame, *quad, size), as_fractions(*quad, frame->size()), options);
       },
       base::failure(ScanTrouble(DecodeTrouble::damaged)));
 }
