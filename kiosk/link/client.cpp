@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/base/wait.h"
+#include "kiosk/base/wake.h"
 #include "kiosk/link/socket.h"
 
 namespace bancheng::link {
@@ -23,7 +24,7 @@ struct LinkClient::Impl {
   const base::Clock& clock;
   EventSink sink;
   base::StopSignal stop;
-  Wake wake;
+  base::Wake wake;
   std::mutex mutex;
   std::deque<std::string> watches;   // not answered yet
   std::vector<LinkRequest> unsaid;   // at most one nudge and every watch
@@ -61,7 +62,7 @@ base::UniqueFd LinkClient::Impl::connect() const {
 }
 
 void LinkClient::Impl::converse(int socket) {
-  Watched both;
+  base::AnyOf both;
   both.add(socket);
   both.add(wake.fd());
   for (;;) {

@@ -12,6 +12,7 @@
 
 #include "kiosk/base/queue.h"
 #include "kiosk/base/wait.h"
+#include "kiosk/base/wake.h"
 #include "kiosk/link/socket.h"
 
 namespace bancheng::link {
@@ -48,8 +49,8 @@ struct LinkServer::Impl {
   base::UniqueFd lock;
   base::UniqueFd listener;
   base::StopSignal stop;
-  Wake wake;
-  Watched watched;
+  base::Wake wake;
+  base::AnyOf watched;
   base::BoundedQueue<LinkEvent> unsaid{kMostUnsaid, [this] { wake.raise(); }};
   std::vector<base::UniqueFd> clients;          // the server's thread alone, like the two below
   std::optional<NetworkState> network;

@@ -1,11 +1,6 @@
 #include "kiosk/link/socket.h"
 
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-
 #include <cerrno>
-#include <cstdint>
-#include <cstdlib>
 #include <cstring>
 
 #include "kiosk/link/message.h"
@@ -38,32 +33,6 @@ Received receive(int fd, std::string& packet) {
 
 bool send_packet(int fd, std::string_view packet) {
   return ::send(fd, packet.data(), packet.size(), MSG_DONTWAIT | MSG_NOSIGNAL) == static_cast<ssize_t>(packet.size());
-}
-
-// Out of descriptors before anything runs: nothing sensible can start.
-Wake::Wake() : fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (!fd_) std::abort();
-}
-
-void Wake::raise() const noexcept {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = ::write(fd_.get(), &one, sizeof one);
-}
-
-void Wake::drain() const noexcept {
-  std::uint64_t count = 0;
-  [[maybe_unused]] const auto taken = ::read(fd_.get(), &count, sizeof count);
-}
-
-Watched::Watched() : epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
-  if (!epoll_) std::abort();
-}
-
-void Watched::add(int fd) const {
-  epoll_event event{};
-  event.events = EPOLLIN;
-  event.data.fd = fd;
-  if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) std::abort();
 }
 
 }  // namespace bancheng::link

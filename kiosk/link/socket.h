@@ -23,27 +23,4 @@ enum class Received { packet, nothing, ended };
 /// Never blocks; false when the other side does not read or is gone.
 [[nodiscard]] bool send_packet(int fd, std::string_view packet);
 
-/// An eventfd that wakes a thread; drained by the thread.
-class Wake {
- public:
-  Wake();
-  void raise() const noexcept;
-  void drain() const noexcept;
-  [[nodiscard]] int fd() const noexcept { return fd_.get(); }
-
- private:
-  base::UniqueFd fd_;
-};
-
-/// One descriptor that is readable when any of several is.
-class Watched {
- public:
-  Watched();
-  void add(int fd) const;
-  [[nodiscard]] int fd() const noexcept { return epoll_.get(); }
-
- private:
-  base::UniqueFd epoll_;
-};
-
 }  // namespace bancheng::link

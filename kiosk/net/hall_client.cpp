@@ -16,9 +16,6 @@ namespace {
 using core::delivery::Answer;
 using core::delivery::Outcome;
 
-constexpr long kConnectMs = 5'000;
-constexpr long kStallSeconds = 15;
-constexpr long kBaseMs = 30'000;
 constexpr std::uint64_t kSlowestBytesPerMs = 16;  // 16 KiB/s
 constexpr std::size_t kLargestAnswer = 64 * 1024;
 
@@ -92,6 +89,7 @@ bool is_readable(const std::filesystem::path& file) { return ::access(file.c_str
 struct HallClient::Impl {
   HallAddress address;
   int stop_fd;
+  HallPatience patience;
   std::unique_ptr<CURLM, MultiDeleter> multi{curl_multi_init()};
   std::unique_ptr<CURL, EasyDeleter> easy{curl_easy_init()};
 
@@ -106,7 +104,7 @@ struct HallClient::Impl {
 void HallClient::Impl::set_up(const std::string& path, std::string& answer_body) {
   CURL* curl = easy.get();
   curl_easy_reset(curl);  // keeps the connection and the TLS session
-  curl_easy_setopt(curl, CURLOPT_URL, (address.url + "/v1" + path).c_str());
+  curl_easy_setopt(curl, CURLOPT_URL, (address.url + path).c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
@@ -119,10 +117,10 @@ void HallClient::Impl::set_up(const std::string& path, std::string& answer_body)
   curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // the system's CAs are not the hall's
   curl_easy_setopt(curl, CURLOPT_SSLCERT, address.certificate.c_str());
   curl_easy_setopt(curl, CURLOPT_SSLKEY, address.key.c_str());
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(patience.connect.count()));
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kStallSeconds);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, kBaseMs);
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(patience.silence.count()));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.whole.count()));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write_answer);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer_body);
 }
@@ -136,7 +134,8 @@ void HallClient::Impl::send_with(Sending& sending, bool post) {
   curl_easy_setopt(curl, CURLOPT_READDATA, &sending);
   curl_easy_setopt(curl, CURLOPT_SEEKFUNCTION, seek_body);
   curl_easy_setopt(curl, CURLOPT_SEEKDATA, &sending);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, kBaseMs + static_cast<long>(sending.body.size / kSlowestBytesPerMs));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
+                   static_cast<long>(patience.whole.count()) + static_cast<long>(sending.body.size / kSlowestBytesPerMs));
 }
 
 // Through the multi interface, so that a stop is heard at once.
@@ -196,15 +195,15 @@ Answer HallClient::Impl::send(const std::string& path, const Body& body, bool po
 HallClient::HallClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 HallClient::~HallClient() = default;
 
-base::Result<std::unique_ptr<HallClient>, base::Complaint> HallClient::make(HallAddress address, int stop_fd) {
+base::Result<std::unique_ptr<HallClient>, base::Complaint> HallClient::make(HallAddress address, int stop_fd, HallPatience patience) {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (initialised != CURLE_OK) return base::failure(base::Complaint{"libcurl", "cannot be initialised"});
-  if (!address.url.starts_with("https://")) return base::failure(base::Complaint{address.url, "must be an https:// address"});
+  if (!address.url.starts_with("https://")) return base::failure(base::Complaint{address.url, "must be the API's address, such as https://hall.example:8443/v1"});
   while (address.url.ends_with('/')) address.url.pop_back();
   for (const auto& file : {address.ca, address.certificate, address.key}) {
     if (!is_readable(file)) return base::failure(base::Complaint{file.string(), "cannot be read"});
   }
-  auto impl = std::unique_ptr<Impl>(new Impl{std::move(address), stop_fd});
+  auto impl = std::unique_ptr<Impl>(new Impl{std::move(address), stop_fd, patience});
   if (!impl->multi || !impl->easy) return base::failure(base::Complaint{"libcurl", "cannot be initialised"});
   return std::unique_ptr<HallClient>(new HallClient(std::move(impl)));
 }

@@ -9,23 +9,31 @@
 #include <memory>
 #include <string>
 
+#include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
 #include "kiosk/net/hall.h"
 
 namespace bancheng::net {
 
 struct HallAddress {
-  std::string url;                    ///< "https://host:port"; the API's "/v1" is added
+  std::string url;                    ///< of the API, "https://host:port/v1"
   std::filesystem::path ca;           ///< PEM
   std::filesystem::path certificate;  ///< of this terminal, PEM
   std::filesystem::path key;          ///< PEM
+};
+
+/// How long to wait; shorter in tests.
+struct HallPatience {
+  base::Milliseconds connect{5'000};
+  std::chrono::seconds silence{15};    ///< without a single byte either way
+  base::Milliseconds whole{30'000};    ///< plus what a body takes at 16 KiB/s
 };
 
 /// One thread. Keeps its connection open between calls.
 class HallClient final : public Hall {
  public:
   /// Opens nothing yet. `stop_fd` (-1: none): a call under way ends as `unreachable` when it becomes readable.
-  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd);
+  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd, HallPatience patience = {});
   ~HallClient() override;
 
   [[nodiscard]] core::delivery::Answer health() override;

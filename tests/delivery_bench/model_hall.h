@@ -10,6 +10,7 @@
 
 #include "kiosk/core/delivery/manifest.h"
 #include "tests/delivery_bench/keys.h"
+#include "tests/delivery_bench/tls_server.h"
 
 namespace bancheng::bench {
 
@@ -37,5 +38,8 @@ class ModelHall {
   std::map<std::string, core::delivery::Sha256> accepted_;
   std::size_t counted_ = 0;
 };
+
+/// The API over HTTP: what a TlsServer answers for this hall.
+[[nodiscard]] Reply answer_for(ModelHall& hall, const Request& request);
 
 }  // namespace bancheng::bench

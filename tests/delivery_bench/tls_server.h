@@ -51,7 +51,7 @@ class TlsServer {
   ~TlsServer();
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  [[nodiscard]] std::string url(const char* host = "127.0.0.1") const { return std::string("https://") + host + ":" + std::to_string(port_); }
+  [[nodiscard]] std::string url(const char* host = "127.0.0.1") const { return std::string("https://") + host + ":" + std::to_string(port_) + "/v1"; }
   /// How many connections completed their handshake.
   [[nodiscard]] int connections() const { return connections_; }
 

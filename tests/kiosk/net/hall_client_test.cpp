@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <fstream>
 #include <thread>
@@ -152,7 +155,7 @@ TEST_CASE("no redirect is followed") {
     return Reply{.body = bench.accepted()};
   });
   for (const int status : {301, 302, 303, 307, 308}) {
-    CHECK(bench.submit_to({.status = status, .body = "{}", .headers = {"Location: " + other.url() + "/v1/submissions/" + kNumber}}).outcome ==
+    CHECK(bench.submit_to({.status = status, .body = "{}", .headers = {"Location: " + other.url() + "/submissions/" + kNumber}}).outcome ==
           Outcome::not_the_hall);
   }
   CHECK(others == 0);
@@ -197,7 +200,7 @@ TEST_CASE("nobody there, hung up, cut in the middle: unreachable") {
     bench::TlsServer gone(bench.keys, [](const Request&) { return Reply{}; });
     port = gone.port();
   }
-  CHECK(bench.client("https://127.0.0.1:" + std::to_string(port))->health().outcome == Outcome::unreachable);
+  CHECK(bench.client("https://127.0.0.1:" + std::to_string(port) + "/v1")->health().outcome == Outcome::unreachable);
   CHECK(bench.submit_to({.trick = Reply::Trick::hang_up}).outcome == Outcome::unreachable);
 
   bench::TlsServer server(bench.keys, [&](const Request&) { return Reply{.status = 201, .body = bench.part_stored(0)}; });
@@ -216,6 +219,26 @@ TEST_CASE("a stop ends a call that waits") {
     return Reply{.trick = Reply::Trick::never};
   });
   CHECK(bench.client(server.url(), stop.fd())->submit(kNumber, bench.file.body).outcome == Outcome::unreachable);
+}
+
+TEST_CASE("who falls silent is not waited for, whether before or in the middle of a conversation") {
+  Bench bench;
+  bench::TlsServer server(bench.keys, [](const Request&) { return Reply{.trick = Reply::Trick::never}; });
+  const net::HallPatience silent{.connect = base::Milliseconds{5000}, .silence = std::chrono::seconds{1}, .whole = base::Milliseconds{30'000}};
+  CHECK(HallClient::make(bench.address_at(server.url()), -1, silent).value()->submit(kNumber, bench.file.body).outcome == Outcome::unreachable);
+  const net::HallPatience slow{.connect = base::Milliseconds{5000}, .silence = std::chrono::seconds{60}, .whole = base::Milliseconds{500}};
+  CHECK(HallClient::make(bench.address_at(server.url()), -1, slow).value()->health().outcome == Outcome::unreachable);
+  const net::HallPatience hasty{.connect = base::Milliseconds{300}, .silence = std::chrono::seconds{60}, .whole = base::Milliseconds{30'000}};
+  const base::UniqueFd deaf(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));  // takes connections in, says nothing
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  REQUIRE(::bind(deaf.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  REQUIRE(::listen(deaf.get(), 8) == 0);
+  REQUIRE(::getsockname(deaf.get(), reinterpret_cast<sockaddr*>(&address), &length) == 0);
+  const std::string url = "https://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/v1";
+  CHECK(HallClient::make(bench.address_at(url), -1, hasty).value()->health().outcome == Outcome::unreachable);
 }
 
 TEST_CASE("a file that ends too early is not sent as if it were whole") {

@@ -1,0 +1,85 @@
+// bancheng-courier: carries what the outbox holds to the hall. Alone on the network; no screen.
+#include <CLI/CLI.hpp>
+#include <signal.h>
+#include <sys/signalfd.h>
+
+#include <cstdio>
+
+#include "kiosk/base/log.h"
+#include "kiosk/base/unique_fd.h"
+#include "kiosk/courier/config.h"
+#include "kiosk/courier/courier.h"
+#include "kiosk/link/server.h"
+#include "kiosk/outbox/dispatch.h"
+
+namespace {
+
+using namespace bancheng;
+
+int complain(const base::Complaint& complaint) {
+  std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
+  return 2;
+}
+
+// Readable from the first SIGTERM or SIGINT on, and never read: the stop signal of every thread. To be made before any
+// thread starts, so that all of them leave these signals alone.
+base::UniqueFd stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  signal(SIGPIPE, SIG_IGN);  // a connection that breaks is an answer of its own
+  return base::UniqueFd(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+outbox::Place place_of(const courier::Config& config) {
+  outbox::Place place;
+  place.directory = config.outbox;
+  place.alert = [](outbox::Alert alert, const std::string& number) { spdlog::error("outbox: {} {}", outbox::name_of(alert), number); };
+  return place;
+}
+
+int release_parked(const courier::Config& config) {
+  const auto dispatch = outbox::Dispatch::open(place_of(config));
+  if (!dispatch) return complain({config.outbox.string(), outbox::name_of(dispatch.error())});
+  const auto released = (*dispatch)->release_parked();
+  if (!released) return complain({config.outbox.string(), outbox::name_of(released.error())});
+  std::printf("%llu released\n", static_cast<unsigned long long>(*released));
+  return 0;
+}
+
+int run(const courier::Config& config) {
+  const base::UniqueFd stop = stop_signals();
+  const auto clock = base::make_process_clock();
+  const auto hall = net::HallClient::make(config.hall, stop.get());
+  if (!hall) return complain(hall.error());
+  link::LinkServer* line = nullptr;
+  courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) { line->tell(event); });
+  const auto server = link::LinkServer::open(config.link, *clock, [&](const link::LinkRequest& request) { courier.hear(request); });
+  if (!server) return complain(server.error());
+  line = server->get();
+  spdlog::info("started");
+  courier.run();
+  spdlog::info("stopped");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App arguments{"Bancheng courier: delivers what the terminal's outbox holds to the hall"};
+  std::string config_file;
+  bool release = false;
+  arguments.add_option("--config", config_file, "configuration file (TOML)")->required();
+  arguments.add_flag("--release-parked", release, "let what the hall refused be sent again, then end");
+  CLI11_PARSE(arguments, argc, argv);
+
+  base::start_log("courier");
+  const auto config = courier::load_config(config_file);
+  if (!config) {
+    for (const auto& complaint : config.error()) complain(complaint);
+    return 2;
+  }
+  return release ? release_parked(*config) : run(*config);
+}

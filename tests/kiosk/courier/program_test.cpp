@@ -1,0 +1,184 @@
+// The program itself: bancheng-courier-sim as a process, on a clock that the test moves.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <fcntl.h>
+
+#include <atomic>
+#include <fstream>
+
+#include "kiosk/base/control_clock.h"
+#include "kiosk/courier/config.h"
+#include "kiosk/link/client.h"
+#include "kiosk/outbox/dispatch.h"
+#include "tests/delivery_bench/eventually.h"
+#include "tests/delivery_bench/model_hall.h"
+#include "tests/delivery_bench/specimens.h"
+#include "tests/delivery_bench/temp_folder.h"
+
+using namespace bancheng;
+using bench::eventually;
+using bench::Reply;
+using bench::Request;
+
+namespace {
+
+class Program {
+ public:
+  Program(const std::filesystem::path& config, const std::filesystem::path& clock, const char* more = nullptr) {
+    std::string setting = "BANCHENG_CONTROL_CLOCK=" + clock.string();
+    std::string program = COURIER_PROGRAM, option = "--config", file = config.string(), extra = more != nullptr ? more : "";
+    char* arguments[] = {program.data(), option.data(), file.data(), more != nullptr ? extra.data() : nullptr, nullptr};
+    char* environment[] = {setting.data(), nullptr};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    const std::string log = config.string() + ".log";
+    posix_spawn_file_actions_addopen(&actions, 2, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    REQUIRE(posix_spawn(&pid_, program.c_str(), &actions, nullptr, arguments, environment) == 0);
+    posix_spawn_file_actions_destroy(&actions);
+  }
+  ~Program() {
+    if (pid_ > 0) end(SIGKILL);
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  // Sends `signal` (0: none) and answers the exit status as waitpid tells it.
+  int end(int signal) {
+    if (signal != 0) ::kill(pid_, signal);
+    int status = -1;
+    ::waitpid(pid_, &status, 0);
+    pid_ = -1;
+    return status;
+  }
+
+ private:
+  pid_t pid_ = -1;
+};
+
+struct Bench {
+  bench::TempFolder folder;
+  bench::Keys keys{folder.path()};
+  base::SystemClock clock;
+  std::unique_ptr<base::ControlClock> control = std::move(base::ControlClock::open(folder / "clock").value());
+  outbox::Place place{folder / "outbox", {}, nullptr, ""};
+  std::unique_ptr<outbox::Outbox> kiosk = std::move(outbox::Outbox::open(place, 12345, keys.sealer(), clock).value());
+  bench::Pages pages{5000};
+  bench::ModelHall hall{keys};
+  std::atomic<bool> away{false};
+  bench::TlsServer server{keys, [this](const Request& request) {
+                            return away ? Reply{.trick = Reply::Trick::hang_up} : bench::answer_for(hall, request);
+                          }};
+
+  std::filesystem::path write_config(const std::string& more = {}) const {
+    const auto file = folder / "courier.toml";
+    std::ofstream(file) << "[outbox]\ndirectory = \"" << place.directory.string() << "\"\n[link]\nsocket = \"" << (folder / "link.sock").string()
+                        << "\"\n[hall]\nurl = \"" << server.url() << "\"\nca = \"" << keys.pem("ca").string() << "\"\ncertificate = \""
+                        << keys.pem("terminal").string() << "\"\nkey = \"" << keys.key("terminal").string() << "\"\n"
+                        << more;
+    return file;
+  }
+  std::string log() const {
+    std::ifstream stream(folder.path() / "courier.toml.log");
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the program delivers, tells the kiosk, and ends cleanly") {
+  Bench bench;
+  std::atomic<bool> accepted{false};
+  Program program(bench.write_config(), bench.folder / "clock");
+  link::LinkClient line(bench.folder / "link.sock", bench.clock, [&](const link::LinkEvent& event) {
+    if (std::holds_alternative<link::Accepted>(event)) accepted = true;
+  });
+  const std::string number = bench.kiosk->store(bench::application(1), bench.pages)->number;
+  line.nudge();
+  line.watch(number);
+  CHECK(eventually([&] { return accepted.load(); }));
+  CHECK(bench.hall.accepted() == std::set<std::string>{number});
+  const int status = program.end(SIGTERM);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  CHECK(bench.log().find("stopped") != std::string::npos);
+  CHECK(bench.log().find("931586198001010028") == std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(bench.folder / "link.sock"));
+}
+
+TEST_CASE("a clock that is moved ends a long delay") {
+  Bench bench;
+  bench.away = true;
+  const std::string number = bench.kiosk->store(bench::help_case(), bench.pages)->number;
+  Program program(bench.write_config(), bench.folder / "clock");
+  CHECK(eventually([&] {
+    bench.control->advance(base::Milliseconds{10'000});
+    return bench.log().find("network down") != std::string::npos;
+  }));
+  bench.away = false;
+  bench.control->advance(base::Milliseconds{120'000});
+  CHECK(eventually([&] { return bench.hall.accepted().contains(number); }));
+}
+
+TEST_CASE("killed at any time and started again, everything arrives once") {
+  Bench bench;
+  std::set<std::string> stored;
+  const auto config = bench.write_config();
+  for (int round = 0; round < 6; ++round) {
+    Program program(config, bench.folder / "clock");
+    for (int i = 0; i < 4; ++i) stored.insert(bench.kiosk->store(bench::application(1), bench.pages)->number);
+    const std::size_t enough = bench.hall.accepted().size() + static_cast<std::size_t>(round % 3) + 1;
+    CHECK(eventually([&] {
+      bench.control->advance(base::Milliseconds{1'000});
+      return bench.hall.accepted().size() >= enough;
+    }));
+    CHECK(WIFSIGNALED(program.end(SIGKILL)));
+  }
+  Program program(config, bench.folder / "clock");
+  CHECK(eventually([&] {
+    bench.control->advance(base::Milliseconds{1'000});
+    return bench.kiosk->backlog()->waiting == 0;
+  }));
+  CHECK(bench.hall.accepted() == stored);
+  CHECK(bench.hall.times_counted() == stored.size());
+}
+
+TEST_CASE("what is parked is released by the technician") {
+  Bench bench;
+  const auto dispatch = std::move(outbox::Dispatch::open(bench.place).value());
+  const std::string number = bench.kiosk->store(bench::help_case(), bench.pages)->number;
+  REQUIRE(dispatch->park(number, "inconsistent").has_value());
+  const auto config = bench.write_config();
+  CHECK(Program(config, bench.folder / "clock", "--release-parked").end(0) == 0);
+  Program program(config, bench.folder / "clock");
+  CHECK(eventually([&] { return bench.hall.accepted().contains(number); }));
+}
+
+TEST_CASE("a second courier beside the first does not start") {
+  Bench bench;
+  const auto config = bench.write_config();
+  Program first(config, bench.folder / "clock");
+  CHECK(eventually([&] { return std::filesystem::exists(bench.folder / "link.sock"); }));
+  const int status = Program(config, bench.folder / "clock").end(0);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 2);
+}
+
+TEST_CASE("mistakes in the configuration are named with their line") {
+  Bench bench;
+  CHECK(courier::load_config(bench.write_config()).has_value());
+  const auto wrong = courier::load_config(bench.write_config("port = 1\n[more]\n"));
+  REQUIRE_FALSE(wrong.has_value());
+  REQUIRE(wrong.error().size() == 2);
+  CHECK((wrong.error()[0].where + wrong.error()[1].where).find("courier.toml:10") != std::string::npos);
+  CHECK_FALSE(courier::load_config(bench.folder / "missing.toml").has_value());
+  std::ofstream(bench.folder / "empty.toml") << "";
+  const auto empty = courier::load_config(bench.folder / "empty.toml");
+  REQUIRE_FALSE(empty.has_value());
+  CHECK(empty.error().size() == 3);
+  std::ofstream(bench.folder / "broken.toml") << "[outbox\n";
+  CHECK_FALSE(courier::load_config(bench.folder / "broken.toml").has_value());
+}
