@@ -43,10 +43,11 @@ Quad place(cv::Size sheet, cv::Size frame, const SceneConditions& conditions) {
 cv::Mat draw_desk(cv::Size size, std::uint32_t seed) {
   // Coarse grain: a few random cells, drawn out smoothly.
   cv::RNG random(seed + 77);
-  cv::Mat cells(24, 32, CV_16SC3);
+  cv::Mat cells(24, 32, CV_16SC1);
   random.fill(cells, cv::RNG::NORMAL, cv::Scalar::all(0), cv::Scalar::all(4));
   cv::Mat grain;
   cv::resize(cells, grain, size, 0, 0, cv::INTER_CUBIC);
+  cv::merge(std::array<cv::Mat, 3>{grain, grain, grain}, grain);
   cv::Mat desk(size, CV_8UC3, kDesk);
   cv::add(desk, grain, desk, cv::noArray(), CV_8U);
   return desk;
