@@ -44,7 +44,9 @@ class Client {
   struct Options {
     std::filesystem::path program;           ///< bancheng-pinyin
     std::filesystem::path readings;          ///< assets/pinyin/readings.tsv; empty: libpinyin's own characters only
-    base::Milliseconds deadline{50};         ///< of one query
+    /// Of one query. A keystroke takes a few milliseconds; the rest is patience with a busy machine, because an answer that
+    /// is given up leaves the person without candidates.
+    base::Milliseconds deadline{500};
     base::Milliseconds load_deadline{5000};  ///< from start to its first sign of life
   };
 
