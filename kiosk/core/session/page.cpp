@@ -123,7 +123,8 @@ Screen Page::finish(At at) {
   screen.focus = focus_;
   if (screen.focus.empty()) {
     const auto first = std::find_if(screen.elements.begin(), screen.elements.end(), can_have_focus);
-    if (first != screen.elements.end()) screen.focus = first->id;
+    // Where nothing can be done but wait, the heading is what is to be heard first.
+    screen.focus = first != screen.elements.end() ? first->id : "heading";
   }
   return screen;
 }
