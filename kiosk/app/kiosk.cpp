@@ -1,5 +1,6 @@
 #include "kiosk/app/kiosk.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "kiosk/app/catalogue_files.h"
@@ -40,6 +41,10 @@ ui::ShellConfig shell_config(const Config& config) {
   shell.assets = config.paths.assets;
   shell.pinyin_program = config.paths.pinyin;
   return shell;
+}
+
+bool asks_for_wipe(const Effects& effects) {
+  return std::any_of(effects.begin(), effects.end(), [](const Effect& effect) { return std::holds_alternative<Wipe>(effect); });
 }
 
 }  // namespace
@@ -119,13 +124,14 @@ base::SteadyTime Kiosk::next_wake() const {
 void Kiosk::dispatch(Happening what) {
   Step next = step(setup_, std::move(state_), Event{clock_.now(), std::move(what)});
   state_ = std::move(next.state);
+  // Effects first: a wipe empties the screen, and what is shown after it belongs to nobody any more.
+  const bool wiped = asks_for_wipe(next.effects);
+  effects_->run(std::move(next.effects));
   Screen shown = view(setup_, state_);
   if (shown.id != screen_.id) spdlog::info("screen {}", shown.id);
-  if (shown != screen_) {
-    screen_ = std::move(shown);
-    shell_->show(screen_);
-  }
-  effects_->run(std::move(next.effects));
+  if (!wiped && shown == screen_) return;
+  screen_ = std::move(shown);
+  shell_->show(screen_);
 }
 
 void Kiosk::tell_of_owed_receipts() {

@@ -1,5 +1,5 @@
-// Pinyin input: asks bancheng-pinyin, a process of its own, for candidates. The engine (libpinyin, GPL) is known to that
-// process alone; here is only the pipe. Protocol: kiosk/pinyin/README.md.
+// Pinyin input: asks bancheng-pinyin, a process of its own, for candidates. The engine (libpinyin, GPL) is known to
+// that process alone; here is only the pipe. Protocol: kiosk/pinyin/README.md.
 #pragma once
 
 #include <cstddef>
@@ -26,9 +26,9 @@ struct Candidate {
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-inline constexpr std::size_t kMaxLetters = 64;      ///< letters of one query; more are refused
+inline constexpr std::size_t kMaxLetters = 64;       ///< letters of one query; more are refused
 inline constexpr std::size_t kMaxCandidates = 1000;  ///< of one answer; "yi" alone has 600
-inline constexpr std::size_t kMaxContext = 16;      ///< characters of context that are used
+inline constexpr std::size_t kMaxContext = 16;       ///< characters of context that are used
 
 enum class ClientFault {
   cannot_start,  ///< the program is missing or not executable
@@ -42,16 +42,16 @@ enum class ClientFault {
 class Client {
  public:
   struct Options {
-    std::filesystem::path program;           ///< bancheng-pinyin
-    std::filesystem::path readings;          ///< assets/pinyin/readings.tsv; empty: libpinyin's own characters only
-    /// Of one query. A keystroke takes a few milliseconds; the rest is patience with a busy machine, because an answer that
-    /// is given up leaves the person without candidates.
+    std::filesystem::path program;   ///< bancheng-pinyin
+    std::filesystem::path readings;  ///< assets/pinyin/readings.tsv; empty: libpinyin's own characters only
+    /// Of one query. A keystroke takes a few milliseconds; the rest is patience with a busy machine, because an answer
+    /// that is given up leaves the person without candidates.
     base::Milliseconds deadline{500};
     base::Milliseconds load_deadline{5000};  ///< from start to its first sign of life
   };
 
   [[nodiscard]] static base::Result<std::unique_ptr<Client>, ClientFault> start(Options options,
-                                                                               const base::Clock& clock);
+                                                                                const base::Clock& clock);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;

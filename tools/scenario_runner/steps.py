@@ -80,7 +80,7 @@ class Player:
             self._type_one(character)
 
     def _type_one(self, character):
-        key = {" ": "key.space", "'": "key.apostrophe", "-": "key.minus"}.get(character, f"key.{character.lower()}")
+        key = {" ": "key.space", "'": "key.u0027", "-": "key.u002d"}.get(character, f"key.{character.lower()}")
         if character.isascii() and character.isupper() and not self._has(f"key.{character}"):
             self._tap(self._find("key.shift"))
         elif character.isupper() and self._has(f"key.{character}"):
@@ -99,9 +99,9 @@ class Player:
             found = look(self.screen())
             if found:
                 return self._tap(found)
-            if not self._has("candidate.next"):
+            if not self._has("candidate.more"):
                 break
-            self._tap(self._find("candidate.next"))
+            self._tap(self._find("candidate.more"))
         raise ScenarioError(f"no candidate '{words[0]}'")
 
     def do_insert(self, words):
