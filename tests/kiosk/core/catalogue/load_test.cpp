@@ -44,9 +44,9 @@ TEST_CASE("the shipped item is read whole") {
   CHECK(item->conditions[0].kind == catalogue::Condition::Kind::age_at_least);
   CHECK(item->conditions[0].years == 60);
   CHECK(item->conditions[1].kind == catalogue::Condition::Kind::yes_no);
-  CHECK(item->fields.size() == 6);
-  CHECK(item->fields[0].prefill == catalogue::CardSource::name);
-  CHECK(item->fields[5].choices.size() == 3);
+  CHECK(item->fields.size() == 4);
+  CHECK(item->fields[0].prefill == catalogue::CardSource::address);
+  CHECK(item->fields[3].choices.size() == 3);
   CHECK(item->materials.at(1).max_pages == 2);
   CHECK(item->deliveries.size() == 2);
 }
@@ -61,7 +61,7 @@ TEST_CASE("every mistake is named with its line") {
   CHECK(only(complaints(replaced(good, "icon: elderly-card\n", "icon: elderly-card\ncolour: red\n"))) == "6: 'colour' is not a known key here");
   CHECK(only(complaints(replaced(good, "  en: Elderly preferential card\n", ""))) == "7: 'en' is missing");
   CHECK(only(complaints(replaced(good, "kind: phone", "kind: telephone"))).find("expected one of: text, name") != std::string::npos);
-  CHECK(only(complaints(replaced(good, "id: address", "id: name"))).find("'name' stands twice among the fields") != std::string::npos);
+  CHECK(only(complaints(replaced(good, "id: address", "id: phone"))).find("'phone' stands twice among the fields") != std::string::npos);
   CHECK(only(complaints(replaced(good, "deliveries: [pick-up, courier]", "deliveries: []"))).find("no way") != std::string::npos);
   CHECK(complaints("id: [").size() == 1);
   CHECK(complaints("- a\n- b\n").front() == "1: expected a mapping of keys");
