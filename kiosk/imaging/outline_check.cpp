@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "kiosk/imaging/outline.h"
 
@@ -17,6 +18,8 @@ constexpr int kLongestReach = 7;          // pixels looked at on each side of th
 constexpr int kShortestReach = 3;         // whose print is as near to their edge
 constexpr double kReachOfSide = 0.06;
 constexpr float kLeastStep = 12.0f;       // levels across an edge, the three colours together
+constexpr float kClearShare = 0.3f;       // of the strongest change that counts as a clear one
+constexpr float kStray = 1.5f;            // pixels from the line: a sample that found something else
 constexpr double kSupportOfSide = 0.6;    // share of samples that must lie on an edge
 constexpr float kFarthestMove = 14.0f;    // pixels that a corner may move when the sides are fitted
 
@@ -52,7 +55,8 @@ cv::Vec3f colour_at(const cv::Mat& rgb, const cv::Point2f& p) {
   return cv::Vec3f(rgb.at<cv::Vec3b>(y, x));
 }
 
-/// How far from the outline, along the normal, the colour changes most; nothing when it hardly changes.
+/// How far from the outline, along the normal, the page begins: the first clear change of colour on the way in, so that
+/// print near the page's edge is not taken for it. Nothing when the colour hardly changes. `normal` points inwards.
 std::optional<float> edge_beside(const cv::Mat& rgb, const cv::Point2f& on_side, const cv::Point2f& normal, int reach) {
   std::array<cv::Vec3f, 2 * kLongestReach + 5> colours;
   const auto count = static_cast<std::size_t>(2 * reach + 5);  // two more at each end, to measure the step there
@@ -68,6 +72,10 @@ std::optional<float> edge_beside(const cv::Mat& rgb, const cv::Point2f& on_side,
     if (step_at(i) > step_at(best)) best = i;
   }
   if (step_at(best) < kLeastStep) return std::nullopt;
+  const float clear = std::max(kLeastStep, kClearShare * step_at(best));
+  std::size_t first = 2;
+  while (step_at(first) < clear) ++first;
+  for (best = first; best + 3 < count && step_at(best + 1) > step_at(best);) ++best;
   // The middle of the slope, finer than a pixel: the steps around the best one, weighed by their height.
   float weight = 0;
   float sum = 0;
@@ -102,6 +110,17 @@ Side sample_side(const cv::Mat& rgb, const cv::Point2f& from, const cv::Point2f&
   }
   side.support = static_cast<double>(side.on_edge.size()) / kSamples;
   return side;
+}
+
+/// The line along the samples, without those that strayed to print or shadow.
+cv::Vec4f line_along(std::vector<cv::Point2f> samples) {
+  cv::Vec4f line;
+  cv::fitLine(samples, line, cv::DIST_HUBER, 0, 0.01, 0.01);
+  const auto strays = [&](const cv::Point2f& p) { return std::abs((p.x - line[2]) * line[1] - (p.y - line[3]) * line[0]) > kStray; };
+  const std::size_t before = samples.size();
+  std::erase_if(samples, strays);
+  if (samples.size() >= before / 2 && samples.size() < before && samples.size() > 2) cv::fitLine(samples, line, cv::DIST_HUBER, 0, 0.01, 0.01);
+  return line;
 }
 
 /// Sides that lie along the frame's edge cannot show an edge of the page.
@@ -140,9 +159,9 @@ std::optional<Quad> fit_to_edges(const Quad& quad, const cv::Mat& rgb) {
   const int reach = reach_for(quad);
   std::array<cv::Vec4f, 4> lines;
   for (std::size_t i = 0; i < 4; ++i) {
-    const Side side = sample_side(rgb, quad[i], quad[(i + 1) % 4], reach);
+    Side side = sample_side(rgb, quad[i], quad[(i + 1) % 4], reach);
     if (side.support < kSupportOfSide) return std::nullopt;
-    cv::fitLine(side.on_edge, lines[i], cv::DIST_HUBER, 0, 0.01, 0.01);
+    lines[i] = line_along(std::move(side.on_edge));
   }
   Quad fitted;
   for (std::size_t i = 0; i < 4; ++i) {
