@@ -37,7 +37,7 @@ Block paragraph(Canvas& canvas, const View& view, const Element& element, float 
   const float detail = canvas.measure(spoken.detail.view(), small, width).height;
   Block block;
   block.height = label + detail;
-  block.gap = canvas.m.mm(element.role == Role::heading ? 4 : 3);
+  block.gap = canvas.m.mm(element.role == Role::heading ? 5 : 4);
   block.ids = {element.id};
   block.keep_with_next = element.role == Role::heading;
   block.step = detail > 0 || label <= 0 ? 0 : canvas.measure("国", look).height;
@@ -66,10 +66,16 @@ std::string panel_icon(const Element& element) {
 Block panel(Canvas& canvas, const View& view, const Element& element, float width) {
   const Spoken& spoken = view.of(element);
   const float pad = canvas.m.mm(4);
-  const float icon = std::round(canvas.m.em() * 1.4f);
+  const float icon = std::round(canvas.m.em() * (element.emphasis == Emphasis::primary ? 2.0f : 1.4f));
   TextLook label;
   label.bold = element.role == Role::error_summary || element.emphasis == Emphasis::primary || !spoken.detail.empty();
   const float inner = width - 2 * pad - icon - canvas.m.mm(3) - canvas.m.mm(1.5);
+  if (element.emphasis == Emphasis::primary) {
+    // A number or a short word stands out by its size; a sentence does not need to.
+    TextLook large = label;
+    large.scale = canvas.m.heading;
+    label.scale = canvas.measure(spoken.label.view(), large).width <= inner ? canvas.m.heading : 1;
+  }
   const float label_height = canvas.measure(spoken.label.view(), label, inner).height;
   const float text_height = label_height + canvas.measure(spoken.detail.view(), {}, inner).height;
   Block block;

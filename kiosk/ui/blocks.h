@@ -16,6 +16,7 @@ struct Block {
   float gap = 0;                 ///< to the next block
   std::vector<std::string> ids;  ///< of the elements in it
   std::function<void(Canvas&, const PixelRect&)> draw;
+  float stretch = 0;             ///< it may grow so much where the page has room to spare
   float step = 0;                ///< > 0: may be cut after multiples of this height (lines of a paragraph)
   bool keep_with_next = false;
 };
@@ -27,9 +28,11 @@ using Blocks = std::vector<Block>;
 
 /// Sum of heights and inner gaps.
 [[nodiscard]] float height_of(const Blocks& blocks);
+/// How much of `spare` the blocks take up by growing.
+[[nodiscard]] float growth_of(const Blocks& blocks, float spare);
 
-/// Pages of columns. Draws the wanted page of `blocks` into `room` and the scroll buttons, when there are several pages,
-/// into its right edge; notes the pages in the scene.
+/// Pages of columns. Draws the wanted page of `elements` into `room` and the scroll buttons, when there are several
+/// pages, at its lower end; notes the pages in the scene.
 void draw_flow(Canvas& canvas, const View& view, Elements elements, const PixelRect& room, int columns);
 
 /// Adds the target of an element.

@@ -39,14 +39,33 @@ Elements figures_of(const Elements& body) {
   return {};
 }
 
+/// On a page with room to spare, texts stand a little lower than at the very top: `share` of what is left over above them.
+void lower(Canvas& canvas, const View& view, const Elements& elements, PixelRect& room, float share) {
+  const Blocks blocks = make_blocks(canvas, view, elements, room.width);
+  const float spare = canvas.above_reach.empty() ? room.height - height_of(blocks) : 0;
+  const float left = spare - growth_of(blocks, spare);
+  if (left > 0) (void)cut_top(room, std::floor(left * share));
+}
+
 /// Problem and heading stay in sight while the rest is paged through, unless they would take too much of the page.
-void draw_pinned(Canvas& canvas, const View& view, Elements& body, PixelRect& room) {
+/// `texts_too`: paragraphs go along.
+void draw_pinned(Canvas& canvas, const View& view, Elements& body, PixelRect& room, bool texts_too = false) {
   Elements pinned;
   for (const Element* element : body) {
-    if (element->role == Role::heading || element->role == Role::error_summary) pinned.push_back(element);
+    const bool text = element->role == Role::text || element->role == Role::notice;
+    if (element->role == Role::heading || element->role == Role::error_summary || (texts_too && text)) pinned.push_back(element);
   }
   const Blocks blocks = make_blocks(canvas, view, pinned, room.width);
-  if (blocks.empty() || height_of(blocks) > room.height * 0.34f) return;
+  const float height = height_of(blocks);
+  const bool above = height + 2 * canvas.m.mm(6) <= canvas.above_reach.height;
+  if (blocks.empty() || (!above && height > room.height * 0.34f)) return;
+  if (above) {
+    PixelRect place{room.x, canvas.above_reach.bottom() - height, room.width, height};
+    for (const Block& block : blocks) block.draw(canvas, cut_top(place, block.height, block.gap));
+    (void)cut_bottom(canvas.above_reach, height, canvas.m.mm(6));
+    body = without(body, pinned);
+    return;
+  }
   for (const Block& block : blocks) block.draw(canvas, cut_top(room, block.height, block.gap));
   body = without(body, pinned);
 }
@@ -57,11 +76,18 @@ void draw_beside_figures(Canvas& canvas, const View& view, Elements texts, const
     const float share = role == Role::preview ? 0.56f : role == Role::code ? 0.34f : 0.42f;
     const PixelRect right = cut_right(room, std::floor(room.width * share), canvas.m.mm(12));
     draw_figures(canvas, view, figures, right);
+    if (role != Role::preview) lower(canvas, view, texts, room, 0.4f);
     draw_pinned(canvas, view, texts, room);
     draw_flow(canvas, view, texts, room, 1);
     return;
   }
   draw_pinned(canvas, view, texts, room);
+  if (canvas.above_reach.height > canvas.m.mm(50)) {
+    const PixelRect upper = canvas.above_reach.inset(canvas.m.margin(), canvas.m.mm(6));
+    draw_figures(canvas, view, figures, upper);
+    draw_flow(canvas, view, texts, room, 1);
+    return;
+  }
   const float wanted = height_of(make_blocks(canvas, view, texts, room.width));
   const float least = room.height * (role == Role::preview ? 0.4f : 0.26f);
   const float most = room.height * (role == Role::preview ? 0.66f : 0.46f);
@@ -87,6 +113,7 @@ void draw_plain(Canvas& canvas, const View& view, Elements body, PixelRect room)
                     !with_role(body, Role::row).empty();
   const float reading = canvas.m.em() * kReadingWidth;
   if (!grid && room.width > reading) room = room.inset(std::floor((room.width - reading) / 2), 0);
+  lower(canvas, view, body, room, canvas.m.portrait ? 0.25f : 0.3f);
   draw_pinned(canvas, view, body, room);
   draw_flow(canvas, view, body, room, 1);
 }
@@ -95,7 +122,11 @@ void draw_plain(Canvas& canvas, const View& view, Elements body, PixelRect room)
 void draw_list(Canvas& canvas, const View& view, Elements body, PixelRect room) {
   const Elements pictures = with_role(body, Role::picture);
   body = without(body, pictures);
-  if (!pictures.empty()) {
+  const bool two = !canvas.m.portrait && room.width > canvas.m.em() * 44;
+  const float column = two ? room.width / 2 - canvas.m.mm(5) : room.width;
+  const bool roomy = height_of(make_blocks(canvas, view, body, column)) / (two ? 2 : 1) + canvas.m.mm(20) < room.height;
+  if (!pictures.empty() && !roomy) body.insert(body.end(), pictures.begin(), pictures.end());
+  if (!pictures.empty() && roomy) {
     const float side = canvas.m.mm(canvas.m.portrait ? 40 : 34);
     PixelRect top = room;
     top.height = side;
@@ -115,8 +146,23 @@ void draw_list(Canvas& canvas, const View& view, Elements body, PixelRect room) 
   } else {
     draw_pinned(canvas, view, body, room);
   }
-  const bool two = !canvas.m.portrait && room.width > canvas.m.em() * 44;
   draw_flow(canvas, view, body, room, two ? 2 : 1);
+}
+
+}  // namespace
+
+namespace {
+
+/// The keyboard on its ground over the whole width of the page; on a wide page the actions at its right.
+void draw_tray(Canvas& canvas, const View& view, const PixelRect& tray, float best_width) {
+  canvas.fill({canvas.m.area.x, tray.y, canvas.m.area.width, tray.height}, {Ground::sunken, Tone::fill});
+  PixelRect inside = tray.inset(0, canvas.m.mm(3));
+  if (keyboard_takes_actions(canvas, view)) {
+    const float actions = std::max(canvas.m.mm(70), actions_width(canvas, view));
+    canvas.beside_actions = draw_actions_in(canvas, view, cut_right(inside, actions, canvas.m.mm(8)));
+  }
+  const float width = std::floor(std::min(inside.width, best_width));
+  draw_keyboard(canvas, view, centred(inside, width, inside.height));
 }
 
 }  // namespace
@@ -151,23 +197,34 @@ void draw_typing(Canvas& canvas, const View& view, const Elements& elements, Pix
   Elements body = elements;
   if (!canvas.m.portrait && is_pad(view.typing->keyboard().kind)) {
     const float width = std::min(size.best_width, room.width * 0.46f);
-    const PixelRect right = cut_right(room, width, canvas.m.mm(14));
-    const float height = std::min(right.height, std::max(size.least_height, std::min(size.best_height, right.height)));
-    draw_keyboard(canvas, view, {right.x, right.y, right.width, height});
+    const PixelRect right = cut_right(room, width + 2 * canvas.m.mm(4), canvas.m.mm(12));
+    const float height = std::min(right.height - 2 * canvas.m.mm(4), size.best_height);
+    const PixelRect tray{right.x, right.y, right.width, height + 2 * canvas.m.mm(4)};
+    canvas.fill(tray, {Ground::sunken, Tone::fill}, canvas.m.radius());
+    draw_keyboard(canvas, view, tray.inset(canvas.m.mm(4)));
+    lower(canvas, view, body, room, 0.25f);
     draw_pinned(canvas, view, body, room);
     draw_flow(canvas, view, body, room, 1);
     return;
   }
+  if (!canvas.above_reach.empty()) draw_pinned(canvas, view, body, room, true);
   const float wanted = height_of(make_blocks(canvas, view, body, room.width)) + canvas.m.mm(4);
   const float pad = canvas.m.mm(3);
   const float most = std::max(size.least_height, room.height - wanted - 2 * pad);
   const float height = std::clamp(most, size.least_height, size.best_height);
   const PixelRect tray = cut_bottom(room, height + 2 * pad, canvas.m.mm(4));
-  canvas.fill({canvas.m.area.x, tray.y, canvas.m.area.width, tray.height}, {Ground::sunken, Tone::fill});
-  const float width = std::min(tray.width, size.best_width);
-  draw_keyboard(canvas, view, {std::round(tray.middle_x() - width / 2), tray.y + pad, std::floor(width), height});
-  draw_pinned(canvas, view, body, room);
-  draw_flow(canvas, view, body, room, 1);
+  draw_tray(canvas, view, tray, size.best_width);
+  if (wanted <= room.height) {
+    lower(canvas, view, body, room, 0.4f);
+    draw_flow(canvas, view, body, room, 1);
+    return;
+  }
+  // Too little room for all: the field stays in sight, and what is said above it is paged through.
+  Elements field = with_role(body, Role::field);
+  std::erase_if(field, [&](const Element* e) { return e->id != view.typing->id(); });
+  const Blocks blocks = make_blocks(canvas, view, field, room.width);
+  for (const Block& block : blocks) block.draw(canvas, cut_bottom(room, block.height, canvas.m.mm(3)));
+  draw_flow(canvas, view, without(body, field), room, 1);
 }
 
 void draw_signing(Canvas& canvas, const View& view, const Elements& texts, const Element& area, PixelRect room) {
@@ -178,7 +235,7 @@ void draw_signing(Canvas& canvas, const View& view, const Elements& texts, const
   const float flow = std::min(wanted, std::max(0.0f, room.height - least));
   if (!body.empty()) draw_flow(canvas, view, body, cut_top(room, flow, canvas.m.mm(4)), 1);
   PixelRect pane = room;
-  pane.height = std::min(room.height, std::round(room.width / 2.2f));
+  pane.height = std::min(room.height, std::round(room.width / (canvas.m.portrait ? 1.6f : 2.2f)));
   canvas.fill(pane, {Ground::paper, Tone::fill}, canvas.m.radius());
   canvas.edge(pane, {Ground::paper, Tone::border}, canvas.m.radius(), canvas.m.mm(0.5));
   canvas.focus_ring(area.id, pane, canvas.m.radius());

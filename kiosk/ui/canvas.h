@@ -30,6 +30,14 @@ class Canvas {
   const Metrics& m;
   const Attention& attention;
 
+  /// Low layout: what lies above the reach of hands. Headings and problems stand there.
+  PixelRect above_reach;
+  /// Room beside the actions, where the buttons that turn pages can stand without taking any from the body.
+  PixelRect beside_actions;
+  /// The block being drawn stands at an end of its column.
+  bool first_in_column = true;
+  bool last_in_column = true;
+
   [[nodiscard]] Scene& scene() { return scene_; }
   [[nodiscard]] text::Style style(const TextLook& look, float max_width = 0, int max_lines = 0) const;
   /// 0 wide and high for an empty text.

@@ -59,7 +59,7 @@ PixelRect measure_button(Canvas& canvas, const View& view, const Element& elemen
             std::max(canvas.m.target(), icon + canvas.m.mm(1) + size.height + 2 * canvas.m.mm(1.6))};
   }
   const float gap = icon > 0 && !label.empty() ? canvas.m.mm(2) : 0;
-  const float wanted = width > 0 ? width - icon - gap - 2 * pad : 0;
+  const float wanted = width > 0 ? width - icon - gap - 2 * canvas.m.mm(2) : 0;
   const PixelRect size = canvas.measure(label, text, wanted);
   return {0, 0, std::max(canvas.m.target(), size.width + icon + gap + 2 * pad),
           std::max(canvas.m.control(text.scale), size.height + 2 * canvas.m.mm(2))};
@@ -78,7 +78,7 @@ void draw_button(Canvas& canvas, const View& view, const Element& element, const
     text.alignment = text::Alignment::centre;
     PixelRect inner = rect.inset(canvas.m.mm(1), canvas.m.mm(1.6));
     const PixelRect top = cut_top(inner, icon, canvas.m.mm(1));
-    canvas.icon(fit(top, icon, icon), element.icon, mark);
+    canvas.icon(centred(top, icon, icon), element.icon, mark);
     canvas.text_in(inner, label, text, ink);
     return;
   }
@@ -86,7 +86,7 @@ void draw_button(Canvas& canvas, const View& view, const Element& element, const
   const float room = rect.width - icon - gap - 2 * canvas.m.mm(2);
   const float width = std::min(room, canvas.measure(label, text, room).width);
   PixelRect line{std::round(rect.middle_x() - (icon + gap + width) / 2), rect.y, icon + gap + width, rect.height};
-  if (icon > 0) canvas.icon(fit(cut_left(line, icon, gap), icon, icon), element.icon, mark);
+  if (icon > 0) canvas.icon(centred(cut_left(line, icon, gap), icon, icon), element.icon, mark);
   text.alignment = icon > 0 ? text::Alignment::left : text::Alignment::centre;
   // One pixel more than measured, so that rounding breaks no line.
   canvas.text_in({line.x, line.y, line.width + 1, line.height}, label, text, ink);
@@ -97,8 +97,16 @@ void draw_control(Canvas& canvas, const std::string& id, std::string_view text, 
   const bool down = canvas.pressed(id);
   const Face face{!enabled ? Ground::sunken : down ? Ground::tint : Ground::surface, enabled};
   draw_face(canvas, id, rect, face);
-  const float side = std::min({rect.width, rect.height, canvas.m.em() * 1.3f});
-  canvas.icon(fit(rect, side, side), icon, {face.ground, enabled ? Tone::mark : Tone::border});
+  const float side = std::round(std::min({rect.width, rect.height, canvas.m.em() * 1.2f}));
+  const float gap = canvas.m.mm(2);
+  const float words = canvas.measure(text, {}).width + 1;
+  PixelRect line = centred(rect, side, side);
+  const float whole = side + gap + words;
+  if (whole + 2 * canvas.m.mm(2) <= rect.width) {
+    line = {std::round(rect.middle_x() - whole / 2), line.y, side, side};
+    canvas.text_in({line.right() + gap, rect.y, words, rect.height}, text, {}, {face.ground, enabled ? Tone::ink : Tone::soft});
+  }
+  canvas.icon(line, icon, {face.ground, enabled ? Tone::mark : Tone::border});
   Target target;
   target.id = id;
   target.kind = DrawnKind::control;

@@ -17,19 +17,14 @@ using core::session::Place;
 using core::session::PreviewData;
 using core::session::Role;
 
-/// Cuts the caption's strip off the bottom of `rect` and writes it there.
-void draw_caption(Canvas& canvas, std::string_view caption, PixelRect& rect) {
-  TextLook look;
-  look.alignment = text::Alignment::centre;
-  const float height = canvas.measure(caption, look, rect.width).height;
-  if (height <= 0) return;
-  canvas.text(cut_bottom(rect, height, canvas.m.mm(2)), caption, look, {Ground::page, Tone::soft});
-}
-
 void draw_preview(Canvas& canvas, const View& view, const Element& element, const PixelRect& room) {
   const auto& data = std::get<PreviewData>(element.data);
+  TextLook look;
+  look.alignment = text::Alignment::centre;
+  const std::string_view caption = view.of(element).label.view();
+  const float text = canvas.measure(caption, look, room.width).height;
   PixelRect rect = room;
-  draw_caption(canvas, view.of(element).label.view(), rect);
+  (void)cut_bottom(rect, text, canvas.m.mm(2));
   std::optional<PictureSize> size = view.live;
   if (data.page) {
     const auto it = view.pictures.find(data.page->value);
@@ -44,6 +39,7 @@ void draw_preview(Canvas& canvas, const View& view, const Element& element, cons
     canvas.drawing(fit(at, side * 4 / 3, side), "page-under-camera-large");
   }
   canvas.edge(at, {Ground::page, Tone::border}, canvas.m.mm(1), canvas.m.mm(0.5));
+  canvas.text({room.x, at.bottom() + canvas.m.mm(2), room.width, text}, caption, look, {Ground::page, Tone::soft});
   add_target(canvas, view, element, at);
 }
 
@@ -55,7 +51,9 @@ void draw_code(Canvas& canvas, const View& view, const Element& element, const P
   const float text = canvas.measure(caption, look, rect.width).height;
   const float side = std::floor(std::min({rect.width, rect.height - text - canvas.m.mm(3), canvas.m.mm(86)}));
   if (side < canvas.m.mm(15)) return;
-  const PixelRect at{std::round(rect.middle_x() - side / 2), rect.y, side, side};
+  // Beside texts in the middle of the page; below them right after them.
+  const float above = canvas.m.portrait ? 0 : std::round((rect.height - side - text - canvas.m.mm(3)) * 0.4f);
+  const PixelRect at{std::round(rect.middle_x() - side / 2), rect.y + above, side, side};
   canvas.fill(at, {Ground::paper, Tone::fill}, canvas.m.mm(1.5));
   canvas.add(CodeMark{at, std::get<CodeData>(element.data).payload});
   canvas.text({rect.x, at.bottom() + canvas.m.mm(3), rect.width, text}, caption, look, {Ground::page, Tone::soft});
@@ -94,17 +92,18 @@ struct Welcome {
   TextLook text;
 };
 
-Welcome welcome_looks(const Canvas& canvas) {
+/// `shrink`: how much of the extra size is given up, so that large text still fits; the text itself never shrinks.
+Welcome welcome_looks(const Canvas& canvas, float shrink) {
   const auto alignment = canvas.m.portrait ? text::Alignment::centre : text::Alignment::left;
   Welcome w;
-  w.name = {canvas.m.title, true, alignment, 1.3f};
-  w.title = {canvas.m.big * 1.15f, true, alignment, 1.3f};
-  w.text = {1.1f, false, alignment, 1.5f};
+  w.name = {std::max(1.0f, canvas.m.heading * shrink), true, alignment, 1.3f};
+  w.title = {std::max(1.0f, canvas.m.big * 1.4f * shrink), true, alignment, 1.3f};
+  w.text = {std::max(1.0f, canvas.m.title * shrink), false, alignment, shrink < 1 ? 1.35f : 1.6f};
   return w;
 }
 
-float draw_welcome_texts(Canvas& canvas, const View& view, const PixelRect& room, bool draw) {
-  const Welcome w = welcome_looks(canvas);
+float draw_welcome_texts(Canvas& canvas, const View& view, const PixelRect& room, bool draw, float shrink = 1) {
+  const Welcome w = welcome_looks(canvas, shrink);
   float y = room.y;
   const auto put = [&](std::string_view text, const TextLook& look, Tone tone, float gap) {
     const float height = canvas.measure(text, look, room.width).height;
@@ -112,7 +111,7 @@ float draw_welcome_texts(Canvas& canvas, const View& view, const PixelRect& room
     y += height + gap;
     return PixelRect{room.x, y - height - gap, room.width, height};
   };
-  const float mark = canvas.m.em() * 2.4f;
+  const float mark = std::round(canvas.m.em() * 3 * shrink);
   if (draw) {
     const float x = canvas.m.portrait ? room.middle_x() - mark / 2 : room.x;
     canvas.icon({std::round(x), y, mark, mark}, "brand", {Ground::brand, Tone::ink});
@@ -156,11 +155,13 @@ void draw_attract(Canvas& canvas, const View& view, PixelRect room) {
     draw_welcome_texts(canvas, view, cut_top(inside, text, canvas.m.mm(6)), true);
     canvas.drawing(fit(inside, 4, 3), "attract-large");
   } else {
-    const PixelRect right = cut_right(inside, std::floor(inside.width * 0.5f), canvas.m.mm(10));
+    const PixelRect right = cut_right(inside, std::floor(inside.width * 0.46f), canvas.m.mm(10));
     canvas.drawing(fit(right.inset(0, canvas.m.mm(10)), 4, 3), "attract-large");
-    const float text = draw_welcome_texts(canvas, view, inside, false);
+    float shrink = 1;
+    while (shrink > 0.6f && draw_welcome_texts(canvas, view, inside, false, shrink) > inside.height - canvas.m.mm(10)) shrink -= 0.1f;
+    const float text = draw_welcome_texts(canvas, view, inside, false, shrink);
     inside.y += std::max(0.0f, std::round((inside.height - text) / 2));
-    draw_welcome_texts(canvas, view, inside, true);
+    draw_welcome_texts(canvas, view, inside, true, shrink);
   }
   draw_start(canvas, view, start);
 }

@@ -118,13 +118,13 @@ void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
   const float gap = canvas.m.gap() * 1.6f;
   std::vector<float> widths;
   float total = gap * static_cast<float>(actions.size() - 1);
-  float height = canvas.m.control() + canvas.m.mm(2);
+  float height = canvas.m.control() + canvas.m.mm(4);
   for (const Element* action : actions) {
     const float least = canvas.m.mm(action->emphasis == Emphasis::primary ? 70 : 45);
     widths.push_back(std::max(least, measure_button(canvas, view, *action, {}).width + canvas.m.mm(6)));
     total += widths.back();
   }
-  const float pad = canvas.m.mm(canvas.m.portrait ? 6 : 4);
+  const float pad = canvas.m.mm(canvas.m.portrait ? 6 : 5);
   if (total <= width) {
     if (canvas.m.portrait) {
       for (float& w : widths) w += (width - total) / static_cast<float>(widths.size());
@@ -132,6 +132,8 @@ void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
     }
     PixelRect strip = cut_bottom(area, height + pad);
     strip.height = height;
+    const float spare = width - total - canvas.m.mm(10);
+    if (!canvas.m.portrait && spare > canvas.m.mm(110)) canvas.beside_actions = {strip.x + canvas.m.margin(), strip.y, spare, height};
     draw_actions_side_by_side(canvas, view, actions, strip.inset(canvas.m.margin(), 0), widths);
     return;
   }
@@ -167,7 +169,7 @@ void draw_progress(Canvas& canvas, const View& view, const Element& element, Pix
 void draw_brand(Canvas& canvas, const View& view, PixelRect& line) {
   const float side = std::round(canvas.m.em() * 1.7f);
   const PixelRect sign = cut_left(line, side, canvas.m.mm(3));
-  const PixelRect square = fit(sign, side, side);
+  const PixelRect square = centred(sign, side, side);
   canvas.icon(square, "brand", {Ground::brand, Tone::ink});
   TextLook look;
   look.bold = true;
@@ -207,12 +209,38 @@ Elements elements_at(const View& view, Place place) {
   return result;
 }
 
+bool keyboard_takes_actions(const Canvas& canvas, const View& view) {
+  return !canvas.m.portrait && view.typing != nullptr && view.typing->active() && !view.typing->keyboard().hidden &&
+         !is_pad(view.typing->keyboard().kind);
+}
+
+float actions_width(Canvas& canvas, const View& view) {
+  float width = 0;
+  for (const Element* action : elements_at(view, Place::actions)) {
+    width = std::max(width, measure_button(canvas, view, *action, {}).width + canvas.m.mm(4));
+  }
+  return width;
+}
+
+PixelRect draw_actions_in(Canvas& canvas, const View& view, const PixelRect& rect) {
+  const Elements actions = in_order_of_place(elements_at(view, Place::actions));
+  PixelRect room = rect;
+  for (std::size_t i = actions.size(); i-- > 0;) {
+    const float height = std::max(canvas.m.control() + canvas.m.mm(4), measure_button(canvas, view, *actions[i], {}, rect.width).height);
+    draw_button(canvas, view, *actions[i], cut_bottom(room, height, canvas.m.gap() * 1.6f), {});
+  }
+  return room;
+}
+
 PixelRect draw_frame(Canvas& canvas, const View& view) {
   PixelRect area = canvas.m.area;
   draw_bar(canvas, view, area);
   if (view.screen->id != "attract") {
-    draw_header(canvas, view, area);
-    draw_actions(canvas, view, area);
+    PixelRect upper{area.x, 0, area.width, area.y};
+    const bool low = upper.height > canvas.m.mm(60);
+    draw_header(canvas, view, low ? upper : area);
+    if (low) canvas.above_reach = upper;
+    if (!keyboard_takes_actions(canvas, view)) draw_actions(canvas, view, area);
   }
   return area;
 }

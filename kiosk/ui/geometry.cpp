@@ -39,6 +39,10 @@ PixelRect fit(const PixelRect& room, float width, float height) {
   return {std::floor(room.middle_x() - w / 2), std::floor(room.middle_y() - h / 2), w, h};
 }
 
+PixelRect centred(const PixelRect& room, float width, float height) {
+  return {std::round(room.middle_x() - width / 2), std::round(room.middle_y() - height / 2), width, height};
+}
+
 bool overlap(const PixelRect& a, const PixelRect& b) {
   constexpr float kTouching = 0.01f;  // rectangles that share an edge do not overlap
   return a.x + kTouching < b.right() && b.x + kTouching < a.right() && a.y + kTouching < b.bottom() &&

@@ -31,6 +31,9 @@ struct PixelRect {
 /// The largest rectangle of `width` : `height` in the middle of `room`.
 [[nodiscard]] PixelRect fit(const PixelRect& room, float width, float height);
 
+/// A rectangle of exactly this size in the middle of `room`.
+[[nodiscard]] PixelRect centred(const PixelRect& room, float width, float height);
+
 /// True when the two share area.
 [[nodiscard]] bool overlap(const PixelRect& a, const PixelRect& b);
 

@@ -38,9 +38,9 @@ void draw_key(Canvas& canvas, const View& view, const Key& key, const PixelRect&
   look.line_distance = 1.2f;
   if (!key.icon.empty()) {
     const float side = std::round(std::min({rect.width * 0.7f, rect.height * 0.7f, canvas.m.em() * 1.4f}));
-    canvas.icon(fit(rect, side, side), key.icon, {ground, Tone::ink});
+    canvas.icon(centred(rect, side, side), key.icon, {ground, Tone::ink});
   } else {
-    if (key.act == KeyAct::character) look.scale = std::min(canvas.m.title, std::max(1.0f, rect.height / canvas.m.em() / 1.3f));
+    if (key.act == KeyAct::character) look.scale = std::clamp(rect.height / canvas.m.em() / 1.5f, 1.0f, canvas.m.heading);
     canvas.text_in(rect, name, look, {ground, Tone::ink});
   }
   Target target;
@@ -126,8 +126,9 @@ KeyboardSize keyboard_size(Canvas& canvas, const View& view) {
   const float least = least_key_height(canvas);
   KeyboardSize size;
   size.least_height = lines * least + gaps;
-  size.best_height = lines * std::max(least, canvas.m.mm(canvas.m.portrait ? 19 : 18)) + gaps;
-  size.best_width = is_pad(keyboard.kind) ? std::max(canvas.m.mm(130), canvas.m.em() * 13) : canvas.m.mm(340);
+  const bool pad = is_pad(keyboard.kind);
+  size.best_height = lines * std::max(least, canvas.m.mm(pad ? 24 : 19)) + gaps;
+  size.best_width = pad ? std::max(canvas.m.mm(150), canvas.m.em() * 13) : canvas.m.mm(360);
   return size;
 }
 

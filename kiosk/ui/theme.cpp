@@ -17,13 +17,13 @@ constexpr Rgb kBlack = hex(0x000000);
 constexpr Theme kDefault{
     {{
         {hex(0xF2F6FA), hex(0x10202F), hex(0x2B3C4D), hex(0x0B7285), hex(0x5B7083), hex(0xD3DEE8)},  // page
-        {hex(0xFFFFFF), hex(0x10202F), hex(0x33465A), hex(0x0B7285), hex(0x6B8196), hex(0xD3DEE8)},  // surface
+        {hex(0xFFFFFF), hex(0x10202F), hex(0x2B3C4D), hex(0x0B7285), hex(0x6B8196), hex(0xD3DEE8)},  // surface
         {hex(0xE4EBF2), hex(0x10202F), hex(0x223242), hex(0x0A6072), hex(0x5B7083), hex(0xC6D3DF)},  // sunken
         {hex(0xDCEBF8), hex(0x082C50), hex(0x1B3148), hex(0x0B3F73), hex(0x0B3F73), hex(0xB5D0E8)},  // tint
         {hex(0x0B3F73), kWhite, hex(0xF4F9FF), kWhite, hex(0x0B3F73), hex(0x2C5F93)},                // primary
         {hex(0x062A50), kWhite, hex(0xE3EEF8), kWhite, hex(0x062A50), hex(0x2C5F93)},                // primary_pressed
         {hex(0xFFC53D), hex(0x1F1700), hex(0x2A2000), hex(0x3A2C00), hex(0x8A6200), hex(0xE5A910)},  // help
-        {hex(0xF2AE14), hex(0x140F00), hex(0x140F00), hex(0x2A2000), hex(0x8A6200), hex(0xC98E00)},  // help_pressed
+        {hex(0xFFE29A), hex(0x1F1700), hex(0x2A2000), hex(0x3A2C00), hex(0x8A6200), hex(0xE5A910)},  // help_pressed
         {hex(0xE1F1F4), hex(0x073640), hex(0x14363F), hex(0x0B7285), hex(0x0B7285), hex(0xB3D9E0)},  // notice
         {hex(0xFFF2D1), hex(0x3A2800), hex(0x453210), hex(0x8F5B00), hex(0x8F5B00), hex(0xEBD08E)},  // warning
         {hex(0xFDEBEA), hex(0x6E0710), hex(0x4F1A1E), hex(0xB3261E), hex(0xB3261E), hex(0xF0BDBA)},  // error

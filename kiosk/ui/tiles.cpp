@@ -17,7 +17,7 @@ bool is_face(const Element& element) { return element.icon.starts_with("smile");
 TextLook title_look(const Canvas& canvas, const Element& element) {
   TextLook look;
   look.scale = element.role == Role::button ? canvas.m.title : 1;
-  look.bold = element.role == Role::button;
+  look.bold = element.role == Role::button || !element.detail.empty();
   look.line_distance = 1.3f;
   return look;
 }
@@ -25,7 +25,7 @@ TextLook title_look(const Canvas& canvas, const Element& element) {
 /// What stands before a tile's texts: an icon in a circle, or a choice's round mark.
 float badge_side(const Canvas& canvas, const Element& element) {
   if (element.role == Role::choice && element.icon.empty()) return std::round(canvas.m.em() * 1.15f);
-  return element.icon.empty() ? 0 : std::round(canvas.m.em() * 2.1f);
+  return element.icon.empty() ? 0 : std::round(canvas.m.em() * 2.6f);
 }
 
 struct TileMeasure {
@@ -59,7 +59,7 @@ void draw_choice_mark(Canvas& canvas, const Element& element, const PixelRect& r
   }
   canvas.fill(rect, {ground, Tone::mark}, radius);
   const float side = std::round(rect.width * 0.8f);
-  canvas.icon(fit(rect, side, side), "check", {ground, Tone::fill});
+  canvas.icon(centred(rect, side, side), "check", {ground, Tone::fill});
 }
 
 void draw_badge(Canvas& canvas, const Element& element, const PixelRect& rect, Ground ground) {
@@ -70,7 +70,7 @@ void draw_badge(Canvas& canvas, const Element& element, const PixelRect& rect, G
   const bool on_surface = ground == Ground::surface;
   canvas.fill(rect, {on_surface ? Ground::notice : ground, Tone::fill}, rect.width / 2);
   const float side = std::round(rect.width * 0.6f);
-  canvas.icon(fit(rect, side, side), element.icon, {on_surface ? Ground::notice : ground, Tone::mark});
+  canvas.icon(centred(rect, side, side), element.icon, {on_surface ? Ground::notice : ground, Tone::mark});
 }
 
 void draw_tile(Canvas& canvas, const View& view, const Element& element, const PixelRect& rect) {
@@ -81,7 +81,7 @@ void draw_tile(Canvas& canvas, const View& view, const Element& element, const P
   PixelRect inside = rect.inset(t.pad, 0);
   if (t.badge > 0) {
     const PixelRect left = cut_left(inside, t.badge, canvas.m.mm(4));
-    draw_badge(canvas, element, fit(left, t.badge, t.badge), face.ground);
+    draw_badge(canvas, element, centred(left, t.badge, t.badge), face.ground);
   }
   const Spoken& spoken = view.of(element);
   const TextLook title = title_look(canvas, element);
@@ -121,6 +121,7 @@ Block grid_row(Canvas& canvas, const View& view, const Elements& cells, float wi
     block.ids.push_back(element->id);
   }
   block.gap = gap;
+  block.stretch = canvas.m.mm(cells.front()->icon.empty() ? 9 : 24);
   block.draw = [&view, cells, cell, gap](Canvas& c, const PixelRect& r) {
     float x = r.x;
     for (const Element* element : cells) {
@@ -136,8 +137,10 @@ void draw_face_cell(Canvas& canvas, const View& view, const Element& element, co
   draw_face(canvas, element.id, rect, face, canvas.m.mm(element.selected ? 0.9 : 0.4));
   add_target(canvas, view, element, rect);
   PixelRect inside = rect.inset(canvas.m.mm(1.5), canvas.m.mm(4));
-  const PixelRect top = cut_top(inside, icon, canvas.m.mm(2));
-  canvas.icon(fit(top, icon, icon), element.icon, {face.ground, Tone::mark});
+  const float label = canvas.measure(view.of(element).label.view(), {}, inside.width).height;
+  inside = inside.inset(0, std::max(0.0f, std::floor((inside.height - icon - canvas.m.mm(3) - label) / 2)));
+  const PixelRect top = cut_top(inside, icon, canvas.m.mm(3));
+  canvas.icon(centred(top, icon, icon), element.icon, {face.ground, Tone::mark});
   TextLook look;
   look.alignment = text::Alignment::centre;
   look.line_distance = 1.25f;
@@ -161,11 +164,14 @@ Blocks face_blocks(Canvas& canvas, const View& view, const Elements& run, float 
   const float icon = std::round(std::min(inner * 0.8f, canvas.m.mm(26)));
   Block block;
   block.height = icon + canvas.m.mm(2) + label + 2 * canvas.m.mm(4);
+  block.stretch = canvas.m.mm(34);
+  const float most = inner * 0.8f;
   for (const Element* element : run) block.ids.push_back(element->id);
-  block.draw = [&view, run, cell, gap, icon](Canvas& c, const PixelRect& r) {
+  block.draw = [&view, run, cell, gap, label, most](Canvas& c, const PixelRect& r) {
     float x = r.x;
+    const float face = std::round(std::min(most, r.height - c.m.mm(10) - label));
     for (const Element* element : run) {
-      draw_face_cell(c, view, *element, {x, r.y, cell, r.height}, icon);
+      draw_face_cell(c, view, *element, {x, r.y, cell, r.height}, face);
       x += cell + gap;
     }
   };
@@ -173,29 +179,48 @@ Blocks face_blocks(Canvas& canvas, const View& view, const Elements& run, float 
 }
 
 struct RowMeasure {
-  bool stacked = false;
+  bool stacked = false;  ///< too narrow for columns: label, value and button one below the other
   float label_width = 0;
   float value_width = 0;
   float button_width = 0;
+  float button_height = 0;
+  float text_height = 0;
   float height = 0;
 };
 
-RowMeasure measure_row(Canvas& canvas, const View& view, const Element& row, const Element* button, float label_width, float width) {
+/// What the columns of a list share.
+struct RowColumns {
+  float label = 0;
+  float button = 0;
+};
+
+/// A row's value, and below it what is still wrong with it.
+float value_height(Canvas& canvas, const View& view, const Element& row, const Element* button, float width) {
+  TextLook bold;
+  bold.bold = true;
+  const float error = button == nullptr ? 0 : canvas.measure(view.of(*button).error.view(), {}, width).height;
+  return canvas.measure(view.of(row).value.view(), bold, width).height + error;
+}
+
+RowMeasure measure_row(Canvas& canvas, const View& view, const Element& row, const Element* button, const RowColumns& columns, float width) {
   RowMeasure r;
   const float pad = canvas.m.mm(5);
   const Spoken& spoken = view.of(row);
-  if (button != nullptr) r.button_width = measure_button(canvas, view, *button, {}).width;
-  const float after = button != nullptr ? r.button_width + canvas.m.mm(4) : 0;
-  r.stacked = width < canvas.m.em() * 18;
-  TextLook bold;
-  bold.bold = true;
+  const float label_width = columns.label;
+  r.stacked = width < canvas.m.em() * (columns.button > 0 ? 24 : 18);
+  if (button != nullptr) {
+    r.button_width = r.stacked ? width - 2 * pad : columns.button;
+    r.button_height = measure_button(canvas, view, *button, {}, r.button_width).height;
+  }
+  const float after = button != nullptr && !r.stacked ? r.button_width + canvas.m.mm(4) : 0;
   r.label_width = r.stacked ? width - 2 * pad - after : label_width;
   r.value_width = r.stacked ? r.label_width : width - 2 * pad - after - label_width - canvas.m.mm(4);
   const float label = canvas.measure(spoken.label.view(), {}, r.label_width).height;
-  const float value = canvas.measure(spoken.value.view(), bold, r.value_width).height;
-  const float text = r.stacked ? label + value : std::max(label, value);
-  const float control = button != nullptr ? canvas.m.control() : 0;
-  r.height = std::max(text, control) + 2 * canvas.m.mm(button != nullptr ? 2 : 2.5);
+  const float value = value_height(canvas, view, row, button, r.value_width);
+  r.text_height = r.stacked ? label + value : std::max(label, value);
+  const bool below = r.stacked && button != nullptr;
+  r.height = below ? r.text_height + canvas.m.mm(2) + r.button_height : std::max(r.text_height, r.button_height);
+  r.height += 2 * canvas.m.mm(button != nullptr && !r.stacked ? 1.6 : 2.5);
   return r;
 }
 
@@ -208,34 +233,46 @@ struct RowPlace {
 void draw_row(Canvas& canvas, const View& view, const Element& row, const Element* button, const RowMeasure& m,
               const RowPlace& place, const PixelRect& rect) {
   const float radius = canvas.m.radius();
-  const Corners corners = place.first && place.last ? Corners::all
-                          : place.first             ? Corners::top
-                          : place.last              ? Corners::bottom
-                                                    : Corners::none;
+  const bool top = place.first || canvas.first_in_column;
+  const bool bottom = place.last || canvas.last_in_column;
+  const Corners corners = top && bottom ? Corners::all : top ? Corners::top : bottom ? Corners::bottom : Corners::none;
   canvas.add(FillMark{rect, {Ground::surface, Tone::fill}, radius, 0, corners});
-  PixelRect inside = rect.inset(canvas.m.mm(5), canvas.m.mm(button != nullptr ? 2 : 2.5));
+  PixelRect inside = rect.inset(canvas.m.mm(5), 0);
   const float line = std::max(1.0f, canvas.m.mm(0.25));
-  if (!place.first && !place.same_label) {
+  const bool same_label = place.same_label && !canvas.first_in_column;
+  if (!top && !same_label) {
     canvas.fill({inside.x, rect.y, inside.width, line}, {Ground::surface, Tone::hairline});
   }
-  if (button != nullptr) {
-    const float height = canvas.m.control();
+  if (button != nullptr && m.stacked) {
+    (void)cut_bottom(inside, canvas.m.mm(2.5));
+    draw_button(canvas, view, *button, cut_bottom(inside, m.button_height, canvas.m.mm(2)), {});
+  } else if (button != nullptr) {
     PixelRect right = cut_right(inside, m.button_width, canvas.m.mm(4));
-    draw_button(canvas, view, *button, {right.x, std::round(right.middle_y() - height / 2), right.width, height}, {});
+    draw_button(canvas, view, *button, {right.x, std::round(right.middle_y() - m.button_height / 2), right.width, m.button_height}, {});
   }
-  add_target(canvas, view, row, {rect.x, rect.y, inside.right() - rect.x, rect.height});
+  add_target(canvas, view, row, {rect.x, inside.y, inside.right() - rect.x, inside.height});
   const Spoken& spoken = view.of(row);
   TextLook bold;
   bold.bold = true;
   const float label = canvas.measure(spoken.label.view(), {}, m.label_width).height;
-  const float value = canvas.measure(spoken.value.view(), bold, m.value_width).height;
-  const float text = m.stacked ? label + value : std::max(label, value);
-  inside.y = std::round(rect.middle_y() - text / 2);
-  const std::string_view shown_label = place.same_label && !m.stacked ? std::string_view{} : spoken.label.view();
-  canvas.text({inside.x, inside.y, m.label_width, text}, shown_label, {}, {Ground::surface, Tone::soft});
-  const PixelRect at = m.stacked ? PixelRect{inside.x, inside.y + label, m.value_width, value}
-                                 : PixelRect{inside.x + m.label_width + canvas.m.mm(4), inside.y, m.value_width, value};
-  canvas.text(at, spoken.value.view(), bold, {Ground::surface, Tone::ink});
+  inside.y = std::round(inside.middle_y() - m.text_height / 2);
+  const std::string_view shown_label = same_label && !m.stacked ? std::string_view{} : spoken.label.view();
+  canvas.text({inside.x, inside.y, m.label_width, label}, shown_label, {}, {Ground::surface, Tone::soft});
+  PixelRect at{inside.x + m.label_width + canvas.m.mm(4), inside.y, m.value_width, m.text_height};
+  if (m.stacked) at = {inside.x, inside.y + label, m.value_width, m.text_height - label};
+  at.y += canvas.text(at, spoken.value.view(), bold, {Ground::surface, Tone::ink});
+  if (button != nullptr) canvas.text(at, view.of(*button).error.view(), {}, {Ground::error, Tone::ink});
+}
+
+RowColumns columns_of(Canvas& canvas, const View& view, const Elements& run, float width) {
+  RowColumns columns;
+  for (const Element* element : run) {
+    if (element->role == Role::row) columns.label = std::max(columns.label, canvas.measure(view.of(*element).label.view(), {}).width);
+    else columns.button = std::max(columns.button, measure_button(canvas, view, *element, {}).width);
+  }
+  columns.label = std::min(columns.label + 1, width * 0.34f);
+  columns.button = std::min(columns.button, width * 0.26f);
+  return columns;
 }
 
 }  // namespace
@@ -256,17 +293,13 @@ Blocks tile_blocks(Canvas& canvas, const View& view, const Elements& run, float 
 }
 
 Blocks row_blocks(Canvas& canvas, const View& view, const Elements& run, float width) {
-  float label_width = 0;
-  for (const Element* element : run) {
-    if (element->role == Role::row) label_width = std::max(label_width, canvas.measure(view.of(*element).label.view(), {}).width);
-  }
-  label_width = std::min(label_width + 1, width * 0.36f);
+  const RowColumns columns = columns_of(canvas, view, run, width);
   Blocks blocks;
   const Element* before = nullptr;
   for (std::size_t i = 0; i < run.size(); ++i) {
     const Element* row = run[i];
     const Element* button = i + 1 < run.size() && run[i + 1]->role == Role::button ? run[++i] : nullptr;
-    const RowMeasure measured = measure_row(canvas, view, *row, button, label_width, width);
+    const RowMeasure measured = measure_row(canvas, view, *row, button, columns, width);
     RowPlace place;
     place.first = before == nullptr;
     place.last = i + 1 >= run.size();
@@ -275,6 +308,7 @@ Blocks row_blocks(Canvas& canvas, const View& view, const Elements& run, float w
     Block block;
     block.height = measured.height;
     block.gap = place.last ? canvas.m.mm(4) : 0;
+    block.stretch = canvas.m.mm(button != nullptr ? 2 : 6);
     block.ids = {row->id};
     if (button != nullptr) block.ids.push_back(button->id);
     block.draw = [&view, row, button, measured, place](Canvas& c, const PixelRect& r) {
@@ -296,10 +330,9 @@ void draw_picture(Canvas& canvas, const View& view, const Element& element, cons
     }
   }
   const float side = std::min({rect.width, rect.height, canvas.m.mm(56)});
-  const PixelRect circle = fit(rect, side, side);
-  const PixelRect at{circle.x, circle.y, side, side};
+  const PixelRect at = centred(rect, side, side);
   canvas.fill(at, {Ground::notice, Tone::fill}, side / 2);
-  canvas.icon(fit(at, side * 0.55f, side * 0.55f), data->name, {Ground::notice, Tone::mark});
+  canvas.icon(centred(at, std::round(side * 0.55f), std::round(side * 0.55f)), data->name, {Ground::notice, Tone::mark});
 }
 
 }  // namespace bancheng::ui

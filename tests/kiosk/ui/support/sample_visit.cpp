@@ -181,7 +181,7 @@ void up_to_goodbye(Player& p) {
 void help_case(Player& p) {
   p.touch("bar.help");
   p.keep("help-category");
-  p.touch("choice.do_not_understand");
+  p.touch("choice.do-not-understand");
   p.keep("help-text");
   p.touch("continue");
   p.keep("help-phone");
