@@ -86,11 +86,11 @@ int Database::turn_on_wal() {
   for (int tries = 0; tries < kBusyMilliseconds / 10; ++tries) {
     Statement mode = prepare("PRAGMA journal_mode=WAL");
     code = mode.step();
-    if (code == SQLITE_ROW && mode.text(0) == "wal") return SQLITE_OK;
-    if (code != SQLITE_BUSY && code != SQLITE_ROW) return code;
+    if (code == SQLITE_ROW) return mode.text(0) == "wal" ? SQLITE_OK : SQLITE_CANTOPEN;
+    if (code != SQLITE_BUSY) return code;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  return code == SQLITE_ROW ? SQLITE_BUSY : code;
+  return code;
 }
 
 int Database::make_tables() {
