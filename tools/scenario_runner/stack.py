@@ -207,7 +207,7 @@ class Stack:
     def outbox_count(self):
         database = self.seen_outbox() / "outbox.sqlite"
         with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-            return connection.execute("SELECT count(*) FROM item").fetchone()[0]
+            return connection.execute("SELECT count(*) FROM queue").fetchone()[0]
 
     def fill_disk(self, full):
         filler = self.seen_outbox() / "filler"
