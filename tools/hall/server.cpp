@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <thread>
 
 #include "tools/hall/openssl_owned.h"
@@ -35,6 +34,9 @@ namespace http = beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 using Body = http::vector_body<std::uint8_t, base::WipingAllocator<std::uint8_t>>;
+
+// In this file co_await stands in statements of its own, never in the condition of an if or while: GCC 12 lays out the frames of
+// such coroutines wrongly (a while in an if, both awaiting, reads its parameters eight bytes off).
 
 // Completion as a value: an error of the peer is nothing exceptional.
 constexpr auto kAsValue = asio::as_tuple(asio::use_awaitable);
@@ -124,7 +126,7 @@ class BeastServer final : public Server {
 
  private:
   asio::awaitable<void> accept(Listener& listener);
-  asio::awaitable<void> hold(std::shared_ptr<Connection> connection);
+  asio::awaitable<void> hold(Connection& connection);
   asio::awaitable<bool> greet(Connection& connection);
   asio::awaitable<bool> serve_one(Connection& connection);
   asio::awaitable<bool> wait_for_request(Connection& connection);
@@ -146,7 +148,7 @@ class BeastServer final : public Server {
   asio::signal_set signals_;
   asio::steady_timer drain_timer_;
   std::vector<std::unique_ptr<Listener>> listeners_;
-  std::set<Connection*> connections_;
+  std::map<Connection*, std::unique_ptr<Connection>> connections_;
   bool draining_ = false;
 };
 
@@ -187,7 +189,8 @@ asio::awaitable<void> BeastServer::repeat_hourly(std::function<void()> job) {
   for (;;) {
     asio::post(workers_, job);
     timer.expires_after(std::chrono::hours(1));
-    if (const auto [error] = co_await timer.async_wait(kAsValue); error) co_return;
+    const auto [error] = co_await timer.async_wait(kAsValue);
+    if (error) co_return;
   }
 }
 
@@ -198,7 +201,7 @@ void BeastServer::drain() {
     error_code ignored;
     listener->acceptor.close(ignored);
   }
-  for (Connection* connection : connections_) {
+  for (const auto& [connection, owned] : connections_) {
     if (connection->between_requests) connection->close();
   }
   drain_timer_.expires_after(limits_.drain);
@@ -224,20 +227,19 @@ asio::awaitable<void> BeastServer::accept(Listener& listener) {
       continue;
     }
     if (connections_.size() >= limits_.connections) continue;  // closes it
-    auto connection = std::make_shared<Connection>(std::move(socket), listener);
-    connections_.insert(connection.get());
-    asio::co_spawn(loop_, hold(std::move(connection)), asio::detached);
+    auto connection = std::make_unique<Connection>(std::move(socket), listener);
+    Connection& held = *connection;
+    connections_.emplace(&held, std::move(connection));
+    asio::co_spawn(loop_, hold(held), asio::detached);
   }
 }
 
-asio::awaitable<void> BeastServer::hold(std::shared_ptr<Connection> connection) {
-  if (co_await greet(*connection)) {
-    while (co_await serve_one(*connection)) {
-    }
-    co_await say_goodbye(*connection);
-  }
-  connections_.erase(connection.get());
-  connection->close();
+asio::awaitable<void> BeastServer::hold(Connection& connection) {
+  bool goes_on = co_await greet(connection);
+  const bool greeted = goes_on;
+  while (goes_on) goes_on = co_await serve_one(connection);
+  if (greeted) co_await say_goodbye(connection);
+  connections_.erase(&connection);
   stop_when_empty();
 }
 
@@ -278,7 +280,8 @@ asio::awaitable<bool> BeastServer::wait_for_request(Connection& connection) {
 
 /// One request of the connection; false when there will be no other.
 asio::awaitable<bool> BeastServer::serve_one(Connection& connection) {
-  if (!co_await wait_for_request(connection)) co_return false;
+  const bool there = co_await wait_for_request(connection);
+  if (!there) co_return false;
   http::request_parser<Body> parser;
   parser.header_limit(limits_.header_bytes);
   parser.body_limit(boost::none);  // the service names the limit, once it has seen the head
@@ -292,12 +295,15 @@ asio::awaitable<bool> BeastServer::serve_one(Connection& connection) {
   Share of_bodies(body_bytes_, std::min<std::size_t>(request.head.content_length.value_or(0), connection.listener.service.longest_body(request.head)));
   if (auto refusal = object_to(connection.listener, request.head)) {
     const bool clean = !request.head.has_body;  // else what follows on the connection is the body that nobody wants
-    co_return co_await send(connection, request, std::move(*refusal), version, clean && parser.get().keep_alive() && !draining_) && clean;
+    const bool goes_on = co_await send(connection, request, std::move(*refusal), version, clean && parser.get().keep_alive() && !draining_);
+    co_return goes_on;
   }
-  if (!co_await read_body(connection, parser, request.head)) co_return false;
+  const bool whole = co_await read_body(connection, parser, request.head);
+  if (!whole) co_return false;
   request.body = std::move(parser.get().body());
   Response response = co_await answer_of(connection.listener, request);
-  co_return co_await send(connection, request, std::move(response), version, parser.get().keep_alive() && !draining_);
+  const bool goes_on = co_await send(connection, request, std::move(response), version, parser.get().keep_alive() && !draining_);
+  co_return goes_on;
 }
 
 std::optional<Response> BeastServer::object_to(const Listener& listener, const RequestHead& head) {
@@ -316,7 +322,8 @@ asio::awaitable<bool> BeastServer::read_body(Connection& connection, http::reque
   if (lower_case(head.header("expect")) == "100-continue") {
     connection.socket().expires_after(limits_.write);
     http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
-    if (const auto [error, size] = co_await http::async_write(connection.stream, go_on, kAsValue); error) co_return false;
+    const auto [error, size] = co_await http::async_write(connection.stream, go_on, kAsValue);
+    if (error) co_return false;
   }
   connection.socket().expires_after(limits_.body + std::chrono::seconds(length / kSlowestBytesPerSecond));
   const auto [error, size] = co_await http::async_read(connection.stream, connection.buffer, parser, kAsValue);
@@ -333,7 +340,8 @@ asio::awaitable<Response> BeastServer::answer_of(Listener& listener, const Reque
     }
     co_return listener.service.turn_away(Unavailable::storage);
   };
-  co_return co_await asio::co_spawn(workers_, work, asio::use_awaitable);
+  Response response = co_await asio::co_spawn(workers_, work, asio::use_awaitable);
+  co_return response;
 }
 
 asio::awaitable<bool> BeastServer::send(Connection& connection, const Request& request, Response response, unsigned version, bool keep_alive) {
@@ -350,7 +358,8 @@ asio::awaitable<bool> BeastServer::send(Connection& connection, const Request& r
 /// section 9.6). Bounded in time.
 asio::awaitable<void> BeastServer::say_goodbye(Connection& connection) {
   connection.socket().expires_after(kGoodbye);
-  if (const auto [error] = co_await connection.stream.async_shutdown(kAsValue); !error) co_return;
+  const auto [failed] = co_await connection.stream.async_shutdown(kAsValue);
+  if (!failed) co_return;
   error_code ignored;
   connection.socket().socket().shutdown(tcp::socket::shutdown_send, ignored);
   std::array<char, 16 * 1024> unwanted;
