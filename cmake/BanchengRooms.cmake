@@ -25,7 +25,8 @@ if(BANCHENG_MOLD)
 endif()
 find_program(BANCHENG_CCACHE ccache)
 if(BANCHENG_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${BANCHENG_CCACHE})
+  # Paths below the checkout do not count, so that a fresh clone finds what another checkout has compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${BANCHENG_CCACHE})
 endif()
 
 # bancheng_room(<name> [LINKS <rooms and libraries>] [PRIVATE <libraries>] [EXCLUDE <files>])

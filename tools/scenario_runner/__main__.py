@@ -71,6 +71,7 @@ def play_file(path, out, record=None, overrides=None):
                 raise ScenarioError("a step failed") from None
         if record:
             record.write_text(stack.hall_record(), encoding="utf-8")
+        stack.check_api_traffic()
         stack.close()
         report.append(f"passed {path.name} ({len(steps)} steps, {time.monotonic() - begun:.1f} s)")
         return True, "\n".join(report)

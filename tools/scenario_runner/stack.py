@@ -223,6 +223,15 @@ class Stack:
             except OSError:
                 pass
 
+    def check_api_traffic(self):
+        """Everything that courier and hall said to each other must be in config/api/hall.openapi.yaml."""
+        record = self.folder / "api-traffic.jsonl"
+        if not record.exists():
+            return
+        done = subprocess.run([ROOT / "tools/check-api-traffic", record], capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise ScenarioError(f"the API's traffic does not fit its description:\n{done.stdout}{done.stderr}")
+
     # --- person data ---------------------------------------------------------------------------------------------------
 
     def expect_something_of(self, person_file):
