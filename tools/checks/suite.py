@@ -81,8 +81,8 @@ def sanitized(name, flags):
         code, _output = run(["tools/build", f"-DBANCHENG_SANITIZE={flags}", "-DCMAKE_BUILD_TYPE=RelWithDebInfo"], {"BANCHENG_BUILD": str(ROOT / build)})
         if code != 0:
             return 0, 1
-        env = {"ASAN_OPTIONS": "detect_leaks=1", "LSAN_OPTIONS": f"suppressions={ROOT}/tests/sanitizers/leaks.txt:print_suppressions=0",
-               "UBSAN_OPTIONS": "print_stacktrace=1", "TSAN_OPTIONS": f"suppressions={ROOT}/tests/sanitizers/threads.txt"}
+        env = {"ASAN_OPTIONS": "detect_leaks=1", "LSAN_OPTIONS": f"suppressions={ROOT}/tests/lsan.supp:print_suppressions=0",
+               "UBSAN_OPTIONS": "print_stacktrace=1"}
         return counted(ctest(build, "^(unit|conformance|fuzz)$"), CTEST_COUNT, env)(None)
     return play
 
