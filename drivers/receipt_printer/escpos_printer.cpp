@@ -29,6 +29,22 @@ bool same(const hal::PrinterChanged& a, const hal::PrinterChanged& b) {
   return a.health == b.health && a.identity == b.identity && a.faults == b.faults && a.paper_near_end == b.paper_near_end;
 }
 
+std::string_view name_of(hal::PrinterFault fault) {
+  switch (fault) {
+    case hal::PrinterFault::paper_out: return "paper out";
+    case hal::PrinterFault::cover_open: return "cover open";
+    case hal::PrinterFault::cutter_jam: return "cutter jam";
+    case hal::PrinterFault::hot: return "hot";
+    case hal::PrinterFault::broken: return "broken";
+    case hal::PrinterFault::silent: return "silent";
+  }
+  return "unknown";
+}
+
+std::string_view extent_of(const JobOutcome& outcome) {
+  return outcome.everything_sent ? "all of it" : outcome.something_sent ? "a part of it" : "nothing of it";
+}
+
 bool mends_alone(const std::vector<hal::PrinterFault>& faults) {
   return std::all_of(faults.begin(), faults.end(), [](hal::PrinterFault fault) { return fault == hal::PrinterFault::hot; });
 }
@@ -107,6 +123,7 @@ EscPosPrinter::Trouble EscPosPrinter::settle_now(Conversation& talk) {
   const auto settled = settle(talk, abilities_, {config_.width_in_dots, next_id(), rest_on_paper_});
   if (!settled) return settled.error();
   settled_ = *settled;
+  if (!settled_) spdlog::warn("receipt printer: not ready to print, will be tried again");
   if (!settled_) return std::nullopt;
   rest_on_paper_ = false;
   if (known || !*abilities_.process_ids) return std::nullopt;
@@ -136,6 +153,7 @@ EscPosPrinter::Trouble EscPosPrinter::run(Conversation& talk, Wish wish) {
   const auto faults = faults_of(talk.status());
   if (!trouble && faults.empty() && settled_) return print_now(talk, std::move(wish));
   if (trouble == TransportError::interrupted) return trouble;
+  if (trouble) spdlog::warn("receipt printer: a receipt was not begun: {}", drivers::name_of(*trouble));
   fail(job, trouble || faults.empty() ? hal::PrinterFault::silent : faults.front());
   return trouble;
 }
@@ -165,6 +183,7 @@ EscPosPrinter::Trouble EscPosPrinter::print_now(Conversation& talk, Wish wish) {
     return outcome.link_error;
   }
   if (outcome.link_error == TransportError::interrupted) return outcome.link_error;
+  spdlog::warn("receipt printer: a receipt was not proved printed: {}, {} sent", name_of(outcome.fault), extent_of(outcome));
   fail(wish.job, outcome.fault, outcome.everything_sent);
   settled_ = false;
   rest_on_paper_ = rest_on_paper_ || outcome.something_sent;
@@ -177,7 +196,7 @@ EscPosPrinter::Trouble EscPosPrinter::print_now(Conversation& talk, Wish wish) {
 // ---- away ----
 
 void EscPosPrinter::link_lost(TransportError why) {
-  if (!reported_ || reported_->health != hal::Health::gone) spdlog::warn("receipt printer: link lost, {}", name_of(why));
+  if (!reported_ || reported_->health != hal::Health::gone) spdlog::warn("receipt printer: link lost, {}", drivers::name_of(why));
   report({hal::Health::gone, identity_, {hal::PrinterFault::silent}, false});
   answer_commands_while_away();
 }

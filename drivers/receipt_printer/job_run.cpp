@@ -90,8 +90,9 @@ bool JobRun::wait_for_proof(ProcessId id) {
   return wait_until(interpreted) && stays_clean();
 }
 
-/// Whatever was lost on the way, the printer made up for it from what followed, and that took a GS r with it. So the
-/// paper is whole only when each was answered; the answers came before the id.
+/// Dots that were lost on the way the printer made up from what followed, and that took a GS r with it. So the paper is
+/// whole only when each was answered; the answers came before the id. (A loss that begins with a band's header is not
+/// seen: no ESC/POS answer tells what was printed. What overruns buffers, the usual loss, is not sent at all.)
 bool JobRun::nothing_was_lost() {
   if (!answers_in_order_) return true;
   (void)under_way();

@@ -1,4 +1,5 @@
 // `bancheng-simulator receipt-printer`: the printer on its line, and the commands of its control socket.
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <functional>
@@ -36,6 +37,7 @@ class ReceiptPrinter final : public Device {
  private:
   [[nodiscard]] bool happens(std::string_view word);
   [[nodiscard]] std::string setting(std::string_view word, std::string_view rest);
+  [[nodiscard]] std::string drop_bytes(std::string_view rest);
   [[nodiscard]] std::string question(std::string_view word, std::string_view rest);
   [[nodiscard]] std::string renew(const PrinterModel& model);
 
@@ -77,17 +79,29 @@ std::string ReceiptPrinter::setting(std::string_view word, std::string_view rest
     machine_.set_clone(rest == "on");
     return "ok";
   }
-  if (word != "paper-out-after" && word != "drop-bytes" && word != "speed" && word != "width") return {};
+  if (word == "drop-bytes") return drop_bytes(rest);
+  if (word != "paper-out-after" && word != "speed" && word != "width") return {};
   const auto number = number_in(rest);
   if (!number) return "error " + std::string(word) + " needs a number";
-  if (word == "paper-out-after") machine_.end_paper_after(*number);
-  if (word == "drop-bytes") machine_.drop_bytes(*number);
-  if (word == "paper-out-after" || word == "drop-bytes") return "ok";
+  if (word == "paper-out-after") {
+    machine_.end_paper_after(*number);
+    return "ok";
+  }
   PrinterModel changed = model_;
   if (word == "speed") changed.millimetres_per_second = *number;
   if (word == "width") changed.width_in_dots = *number;
   if (*number == 0 || *number > 2000) return "error " + std::string(word) + " is 1 to 2000";
   return renew(changed);
+}
+
+/// "N": the next N bytes; "N M": N bytes once M more have come.
+std::string ReceiptPrinter::drop_bytes(std::string_view rest) {
+  const std::size_t space = std::min(rest.find(' '), rest.size());
+  const auto count = number_in(rest.substr(0, space));
+  const auto after = space == rest.size() ? std::optional<std::uint32_t>(0) : number_in(rest.substr(space + 1));
+  if (!count || !after) return "error drop-bytes needs one or two numbers";
+  machine_.drop_bytes(*count, *after);
+  return "ok";
 }
 
 /// A new printer, with a roll of its own; the host keeps its line to it.

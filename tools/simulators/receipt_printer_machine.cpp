@@ -44,10 +44,7 @@ void PrinterMachine::receive(std::span<const std::uint8_t> bytes) {
   if (silent_) return;
   std::vector<std::uint8_t> through;
   for (const std::uint8_t byte : bytes) {
-    if (bytes_to_drop_ > 0) {
-      --bytes_to_drop_;
-      continue;
-    }
+    if (loses_byte()) continue;
     const auto command = real_time_.feed(byte, through);
     if (!command) continue;
     store(through);
@@ -55,6 +52,16 @@ void PrinterMachine::receive(std::span<const std::uint8_t> bytes) {
     obey(*command);
   }
   store(through);
+}
+
+bool PrinterMachine::loses_byte() {
+  if (bytes_to_drop_ == 0) return false;
+  if (bytes_before_drop_ > 0) {
+    --bytes_before_drop_;
+    return false;
+  }
+  --bytes_to_drop_;
+  return true;
 }
 
 void PrinterMachine::store(std::span<const std::uint8_t> bytes) {

@@ -54,7 +54,11 @@ class PrinterMachine {
   void mend();
   /// Buffers and settings are lost, what is broken in the mechanism stays.
   void power_cycle();
-  void drop_bytes(std::size_t count) { bytes_to_drop_ = count; }
+  /// Loses `count` bytes of what comes, once `after` more have come.
+  void drop_bytes(std::size_t count, std::size_t after) {
+    bytes_to_drop_ = count;
+    bytes_before_drop_ = after;
+  }
   /// A cheap copy: knows neither process ids, automatic status, identity nor the clearing of buffers.
   void set_clone(bool clone) { clone_ = clone; }
   [[nodiscard]] const Paper& paper() const { return paper_; }
@@ -66,6 +70,7 @@ class PrinterMachine {
   [[nodiscard]] std::uint8_t real_time_status(std::uint8_t n) const;
   [[nodiscard]] std::array<std::uint8_t, 4> automatic_status() const;
 
+  [[nodiscard]] bool loses_byte();
   void store(std::span<const std::uint8_t> bytes);
   void obey(const RealTimeCommand& command);
   void recover(std::uint8_t n);
@@ -101,6 +106,7 @@ class PrinterMachine {
   OrderParser::Buffer buffer_;
   std::vector<std::uint8_t> output_;
   std::size_t bytes_to_drop_ = 0;
+  std::size_t bytes_before_drop_ = 0;
   bool held_off_ = false;  ///< XOFF was said
 
   double now_us_ = 0;

@@ -253,8 +253,10 @@ TEST_CASE("identity") {
 
 TEST_CASE("dropped bytes") {
   Bench bench;
-  bench.machine.drop_bytes(3);
+  bench.machine.drop_bytes(3, 0);
   CHECK(bench.ask({0x10, 0x04, 1, 0x10, 0x04, 2}) == Bytes{0x12});
+  bench.machine.drop_bytes(3, 3);
+  CHECK(bench.ask({0x10, 0x04, 1, 0x10, 0x04, 1, 0x10, 0x04, 2}) == Bytes{0x16, 0x12});
 }
 
 TEST_CASE("the paper: every dot where it belongs, cut where the cutter stands") {
