@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 #include "../support/sample_visit.h"
 #include "kiosk/ui/injection.h"
@@ -23,6 +24,7 @@ struct Options {
   double low = 0;
   bool contrast = false;
   std::string keys;  ///< letters touched before the picture is taken
+  bool bench = false;
 };
 
 ui::Phrasebooks books() {
@@ -49,6 +51,40 @@ void touch_keys(ui::Shell& shell, const base::Clock& clock, const std::string& k
   }
 }
 
+double cpu_ms() {
+  timespec t{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+
+/// Figures of drawing: a press and its release on each kind of page, then five seconds in which nothing happens.
+void bench(ui::Shell& shell, const base::Clock& clock, const Settings& settings) {
+  for (const ui::samples::Sample& sample : ui::samples::visit(settings)) {
+    shell.show(sample.screen);
+    (void)shell.wait(soon(clock));
+    double own = 0;
+    double total = 0;
+    constexpr int kPresses = 20;
+    for (int i = 0; i < kPresses * 2; ++i) {
+      const ui::FingerAct act = i % 2 == 0 ? ui::FingerAct::down : ui::FingerAct::up;
+      for (const ui::Drawn& drawn : shell.drawn()) {
+        if (drawn.id == "bar.size") ui::Injection::finger(shell, drawn.rect.middle_x(), drawn.rect.middle_y(), act);
+      }
+      (void)shell.wait(soon(clock));
+      (void)shell.wait(soon(clock));
+      own += static_cast<double>(shell.figures().last_own.count());
+      total += static_cast<double>(shell.figures().last_total.count());
+    }
+    std::printf("%-22s own %6.0f us, all %7.0f us a frame\n", sample.name.c_str(), own / (kPresses * 2), total / (kPresses * 2));
+  }
+  // The rasteriser's threads finish the last frame first.
+  (void)shell.wait(clock.now().steady + base::Milliseconds(500));
+  const auto frames = shell.figures().frames;
+  const double before = cpu_ms();
+  (void)shell.wait(clock.now().steady + base::Milliseconds(5000));
+  std::printf("idle for 5 s: %llu frames, %.1f ms CPU\n", static_cast<unsigned long long>(shell.figures().frames - frames), cpu_ms() - before);
+}
+
 int draw_all(const Options& options) {
   const auto clock = base::make_process_clock();
   ui::ShellConfig config;
@@ -70,6 +106,11 @@ int draw_all(const Options& options) {
   settings.high_contrast = options.contrast;
   screen.set_live(ui::samples::camera_frame(), ui::samples::camera_outline());
   for (std::uint32_t page = 1; page <= 3; ++page) screen.set_page({page}, ui::samples::scanned_page());
+  if (options.bench) {
+    bench(screen, *clock, settings);
+    std::printf("first frame %lld us after open\n", static_cast<long long>(screen.figures().first_frame.count()));
+    return 0;
+  }
   std::filesystem::create_directories(options.out);
   for (const ui::samples::Sample& sample : ui::samples::visit(settings)) {
     if (!options.only.empty() && sample.name.find(options.only) == std::string::npos) continue;
@@ -100,6 +141,7 @@ int main(int argc, char** argv) {
   app.add_option("--height", options.height, "pixels");
   app.add_option("--low", options.low, "low layout: mm above the panel's lower edge");
   app.add_flag("--contrast", options.contrast, "high contrast");
+  app.add_flag("--bench", options.bench, "figures of drawing, no pictures");
   app.add_option("--keys", options.keys, "keys to touch first");
   CLI11_PARSE(app, argc, argv);
   if (std::getenv("SDL_VIDEODRIVER") == nullptr) setenv("SDL_VIDEODRIVER", "offscreen", 1);
