@@ -36,7 +36,7 @@ struct Client::Impl {
   Options options;
   const base::Clock& clock;
   std::unique_ptr<Process> process = nullptr;
-  bool loaded = false;           ///< the greeting came
+  bool loaded = false;  ///< the greeting came
   base::SteadyTime started{};
   base::SteadyTime not_before{};  ///< earliest next start
   base::Milliseconds pause = kFirstPause;
@@ -82,8 +82,11 @@ void Client::Impl::fail(const char* why) {
 bool Client::Impl::take_greeting(base::SteadyTime deadline) {
   while (received.size() < kGreeting.size()) {
     switch (process->receive(received, deadline, clock)) {
-      case Process::Received::bytes: break;
-      case Process::Received::gone: fail("it ended while loading"); return false;
+      case Process::Received::bytes:
+        break;
+      case Process::Received::gone:
+        fail("it ended while loading");
+        return false;
       case Process::Received::deadline:
         if (now() - started >= options.load_deadline) fail("it does not load");
         return false;
@@ -118,9 +121,14 @@ std::vector<Candidate> Client::Impl::ask(const Request& request, base::SteadyTim
   }
   for (;;) {
     switch (process->receive(received, deadline, clock)) {
-      case Process::Received::bytes: break;
-      case Process::Received::gone: fail("it ended"); return {};
-      case Process::Received::deadline: fail("it is late"); return {};
+      case Process::Received::bytes:
+        break;
+      case Process::Received::gone:
+        fail("it ended");
+        return {};
+      case Process::Received::deadline:
+        fail("it is late");
+        return {};
     }
     Answer answer;
     const AnswerState state = parse_answer(received.view(), request.letters.size(), answer);

@@ -21,8 +21,10 @@ class Composition {
   /// False (and nothing changes) when `candidate` stands for more letters than are pending, or for none.
   bool choose(const Candidate& candidate);
 
-  [[nodiscard]] std::string_view pending() const { return pending_.view(); }  ///< letters not yet turned into characters
-  [[nodiscard]] std::string_view chosen() const { return chosen_.view(); }    ///< characters chosen so far
+  [[nodiscard]] std::string_view pending() const {
+    return pending_.view();
+  }                                                                         ///< letters not yet turned into characters
+  [[nodiscard]] std::string_view chosen() const { return chosen_.view(); }  ///< characters chosen so far
   [[nodiscard]] bool empty() const { return pending_.empty() && choices_.empty(); }
   [[nodiscard]] bool finished() const { return pending_.empty() && !choices_.empty(); }
 

@@ -14,8 +14,9 @@ namespace bancheng::pinyin {
 namespace {
 
 constexpr guint kOptions = IS_PINYIN | PINYIN_INCOMPLETE | PINYIN_CORRECT_ALL | USE_DIVIDED_TABLE | USE_RESPLIT_TABLE;
-constexpr guint8 kReadingsDictionary = 7;  ///< libpinyin's slot for a user's own phrases: in memory only, as no user folder is given
-constexpr int kReadingFrequency = 1;       ///< behind everything that libpinyin itself knows
+/// libpinyin's slot for a user's own phrases: in memory only, as no user folder is given.
+constexpr guint8 kReadingsDictionary = 7;
+constexpr int kReadingFrequency = 1;  ///< behind everything that libpinyin itself knows
 constexpr std::size_t kMaxReadings = 50'000;
 /// Initials without a final that one query may hold: the search grows steeply with them (64 of them: 140 ms).
 constexpr int kMaxBareInitials = 8;
@@ -50,8 +51,8 @@ std::string_view searchable(std::string_view letters) {
 /// The hundred most common family names of China, the commonest first (the Ministry of Public Security's yearly name
 /// report). A name begins with one of them five times in six.
 constexpr std::u32string_view kFamilyNames =
-    U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    U"方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+    U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    U"陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 
 /// Single characters first; where a name begins, the common family names before them.
 std::size_t rank_in_name(const Candidate& candidate, bool begins_name) {
@@ -73,7 +74,8 @@ void order_for_name(std::vector<Candidate>& candidates, bool begins_name) {
 }
 
 bool is_syllable(std::string_view text) {
-  return !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return !text.empty() && text.size() <= 6 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 }  // namespace
@@ -88,7 +90,8 @@ struct Engine::Impl {
   }
   /// How many letters `candidate` stands for. Choosing is the only way to learn it; it is undone by the reset that ends
   /// every query. A whole sentence (NBEST) stands for all that was parsed and need not be chosen.
-  [[nodiscard]] std::size_t consumed(lookup_candidate_t* candidate, lookup_candidate_type_t type, std::size_t parsed) const {
+  [[nodiscard]] std::size_t consumed(lookup_candidate_t* candidate, lookup_candidate_type_t type,
+                                     std::size_t parsed) const {
     if (type == NBEST_MATCH_CANDIDATE) return parsed;
     const int end = pinyin_choose_candidate(instance, 0, candidate);
     return end > 0 ? static_cast<std::size_t>(end) : 0;

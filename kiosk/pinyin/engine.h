@@ -1,4 +1,5 @@
-// The pinyin engine of bancheng-pinyin: libpinyin behind the few calls that are safe. The only header that stands for it.
+// The pinyin engine of bancheng-pinyin: libpinyin behind the few calls that are safe. The only header that stands for
+// it.
 #pragma once
 
 #include <cstddef>

@@ -59,7 +59,8 @@ int serve(Engine& engine) {
       const bool whole = !std::exchange(passing_over, false);
       if (!answer(engine, whole ? bytes.substr(begin, end - begin) : std::string_view())) return kBroken;
     }
-    std::copy(input.begin() + static_cast<std::ptrdiff_t>(begin), input.begin() + static_cast<std::ptrdiff_t>(held), input.begin());
+    std::copy(input.begin() + static_cast<std::ptrdiff_t>(begin), input.begin() + static_cast<std::ptrdiff_t>(held),
+              input.begin());
     held -= begin;
     if (held == input.size()) {
       passing_over = true;
@@ -76,7 +77,8 @@ int print_gaps(Engine& engine, const char* file) {
     if (tab == std::string::npos) continue;
     const std::string character = line.substr(0, tab);
     const auto found = engine.candidates(line.substr(tab + 1), Mode::name, {});
-    const bool known = std::any_of(found.begin(), found.end(), [&](const Candidate& c) { return c.text.view() == character; });
+    const bool known =
+        std::any_of(found.begin(), found.end(), [&](const Candidate& c) { return c.text.view() == character; });
     if (!known) std::cout << line << '\n';
   }
   return std::cout.flush() ? kClosed : kBroken;

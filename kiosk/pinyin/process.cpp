@@ -56,7 +56,8 @@ pid_t start(const std::filesystem::path& program, const std::filesystem::path& r
   std::array<char*, 4> arguments{name.data(), verb.data(), file.empty() ? nullptr : file.data(), nullptr};
   std::array<char*, 2> environment{locale.data(), nullptr};
   pid_t pid = 0;
-  const int error = posix_spawn(&pid, name.c_str(), &files.actions, &how.attributes, arguments.data(), environment.data());
+  const int error =
+      posix_spawn(&pid, name.c_str(), &files.actions, &how.attributes, arguments.data(), environment.data());
   if (error != 0) spdlog::error("pinyin: {} does not start: error {}", name, error);
   return error == 0 ? pid : 0;
 }
@@ -91,10 +92,13 @@ bool Process::send(std::string_view bytes) const {
 
 Process::Received Process::receive(base::PersonText& to, base::SteadyTime deadline, const base::Clock& clock) const {
   switch (base::wait_for(socket_.get(), base::Direction::read, deadline, clock)) {
-    case base::Readiness::ready: break;
-    case base::Readiness::hung_up: return Received::gone;
+    case base::Readiness::ready:
+      break;
+    case base::Readiness::hung_up:
+      return Received::gone;
     case base::Readiness::deadline:
-    case base::Readiness::stopped: return Received::deadline;
+    case base::Readiness::stopped:
+      return Received::deadline;
   }
   std::array<char, 4096> bytes;
   const ssize_t got = ::recv(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT);

@@ -32,8 +32,9 @@ std::string_view take_until(std::string_view& text, char mark) {
 }
 
 bool plain(std::string_view text) {
-  return base::is_valid_utf8(text) &&
-         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
+  return base::is_valid_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
+         });
 }
 
 std::optional<Candidate> parse_candidate(std::string_view line, std::size_t letters) {
@@ -46,7 +47,8 @@ std::optional<Candidate> parse_candidate(std::string_view line, std::size_t lett
 }  // namespace
 
 bool acceptable_letters(std::string_view letters) {
-  if (letters.empty() || letters.size() > kMaxLetters || letters.front() == '\'' || letters.back() == '\'') return false;
+  if (letters.empty() || letters.size() > kMaxLetters || letters.front() == '\'' || letters.back() == '\'')
+    return false;
   if (letters.find("''") != std::string_view::npos) return false;
   return std::all_of(letters.begin(), letters.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
 }

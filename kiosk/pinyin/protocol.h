@@ -41,8 +41,8 @@ struct Answer {
 [[nodiscard]] base::PersonText format(const Answer& answer);
 
 enum class AnswerState { incomplete, complete, malformed };
-/// Reads an answer to a request of `letters` letters from the bytes received so far. `malformed`: the bytes can't become
-/// an answer any more.
+/// Reads an answer to a request of `letters` letters from the bytes received so far. `malformed`: the bytes can't
+/// become an answer any more.
 [[nodiscard]] AnswerState parse_answer(std::string_view bytes, std::size_t letters, Answer& answer);
 
 /// The last kMaxContext characters of `text`, without what the protocol can't carry (then empty).

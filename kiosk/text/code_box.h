@@ -1,10 +1,10 @@
 // Characters shown as their code: which ones, and how the box is drawn.
 #pragma once
 
+#include <pango/pangocairo.h>
+
 #include <string_view>
 #include <vector>
-
-#include <pango/pangocairo.h>
 
 #include "kiosk/base/person_text.h"
 

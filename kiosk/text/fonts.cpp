@@ -1,8 +1,8 @@
 #include "kiosk/text/fonts.h"
 
-#include <cstring>
-
 #include <pango/pangofc-fontmap.h>
+
+#include <cstring>
 
 namespace bancheng::text {
 namespace {

@@ -1,10 +1,11 @@
-// The fonts of the engine: a fontconfig configuration and Pango font map of its own, apart from the process's and user's.
+// The fonts of the engine: a fontconfig configuration and Pango font map of its own, apart from the process's and
+// user's.
 #pragma once
-
-#include <memory>
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
+
+#include <memory>
 
 #include "kiosk/text/text.h"
 

@@ -23,9 +23,12 @@ int ceil_px(int units) { return PANGO_PIXELS_CEIL(units); }
 
 int free_space_before(Alignment alignment, int free_space) {
   switch (alignment) {
-    case Alignment::left: return 0;
-    case Alignment::centre: return free_space / 2;
-    case Alignment::right: return free_space;
+    case Alignment::left:
+      return 0;
+    case Alignment::centre:
+      return free_space / 2;
+    case Alignment::right:
+      return free_space;
   }
   return 0;
 }

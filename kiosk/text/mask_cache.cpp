@@ -16,7 +16,8 @@ std::size_t hash_of(std::string_view text, const Style& style) {
   mix(hash, style.line_distance);
   mix(hash, style.max_width);
   mix(hash, style.max_lines);
-  mix(hash, static_cast<int>(style.weight) + 4 * static_cast<int>(style.alignment) + 16 * static_cast<int>(style.overflow));
+  mix(hash,
+      static_cast<int>(style.weight) + 4 * static_cast<int>(style.alignment) + 16 * static_cast<int>(style.overflow));
   return hash;
 }
 
@@ -41,8 +42,7 @@ const MaskCache::Entry* MaskCache::find(std::string_view text, const Style& styl
   return &*entry;
 }
 
-void MaskCache::put(std::string_view text, const Style& style, const Extent& extent,
-                    std::shared_ptr<const Mask> mask) {
+void MaskCache::put(std::string_view text, const Style& style, const Extent& extent, std::shared_ptr<const Mask> mask) {
   const std::size_t hash = hash_of(text, style);
   if (const auto old = locate(hash, text, style); old != entries_.end()) forget(old);
   Entry entry{hash, base::PersonText(text), style, extent, std::move(mask)};

@@ -1,6 +1,11 @@
 #include "kiosk/text/phrasebook.h"
 
+#include <fmt/args.h>
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <boost/locale/gnu_gettext.hpp>
+#include <boost/locale/message.hpp>
 #include <exception>
 #include <fstream>
 #include <iterator>
@@ -8,18 +13,13 @@
 #include <mutex>
 #include <set>
 
-#include <boost/locale/gnu_gettext.hpp>
-#include <boost/locale/message.hpp>
-#include <fmt/args.h>
-#include <fmt/format.h>
-
 #include "kiosk/base/log.h"
 
 namespace bancheng::text {
 namespace {
 
 constexpr const char* kDomain = "bancheng";
-constexpr int kMaxDepth = 8;                       ///< Words inside Words
+constexpr int kMaxDepth = 8;  ///< Words inside Words
 constexpr std::size_t kMaxMissing = 256;
 constexpr std::streamoff kMaxCatalogueBytes = 8 << 20;
 
@@ -53,8 +53,10 @@ boost::locale::gnu_gettext::messages_info catalogue_of(std::vector<char> bytes, 
 
 std::string_view language_code(core::Language language) {
   switch (language) {
-    case core::Language::zh_cn: return "zh_CN";
-    case core::Language::en: return "en";
+    case core::Language::zh_cn:
+      return "zh_CN";
+    case core::Language::en:
+      return "en";
   }
   return "zh_CN";
 }
@@ -74,8 +76,8 @@ struct Phrasebook::Impl {
   [[nodiscard]] base::PersonText resolve(const core::LocalText& text) const;
 };
 
-base::Result<std::shared_ptr<const Phrasebook>, base::Complaint> Phrasebook::load(
-    const std::filesystem::path& lang_dir, core::Language language) {
+base::Result<std::shared_ptr<const Phrasebook>, base::Complaint> Phrasebook::load(const std::filesystem::path& lang_dir,
+                                                                                  core::Language language) {
   const std::string_view code = language_code(language);
   const auto file = lang_dir / code / "LC_MESSAGES" / (std::string(kDomain) + ".mo");
   std::vector<char> bytes = read_file(file);
@@ -83,8 +85,9 @@ base::Result<std::shared_ptr<const Phrasebook>, base::Complaint> Phrasebook::loa
   try {
     auto impl = std::make_unique<Impl>();
     impl->language = language;
-    impl->holder = std::locale(std::locale::classic(), boost::locale::gnu_gettext::create_messages_facet<char>(
-                                                           catalogue_of(std::move(bytes), code)));
+    impl->holder =
+        std::locale(std::locale::classic(),
+                    boost::locale::gnu_gettext::create_messages_facet<char>(catalogue_of(std::move(bytes), code)));
     impl->messages = &std::use_facet<MessageFormat>(impl->holder);
     impl->domain = impl->messages->domain(kDomain);
     return std::shared_ptr<const Phrasebook>(new Phrasebook(std::move(impl)));

@@ -1,8 +1,8 @@
 #include "kiosk/text/qr.h"
 
-#include <memory>
-
 #include <qrencode.h>
+
+#include <memory>
 
 namespace bancheng::text {
 namespace {

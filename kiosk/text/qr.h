@@ -12,8 +12,8 @@ namespace bancheng::text {
 inline constexpr int kQrQuietZone = 4;
 
 struct QrMatrix {
-  int size = 0;                         ///< modules along one side, 21…177
-  std::vector<std::uint8_t> dark;       ///< size × size, row by row; 1 = dark
+  int size = 0;                    ///< modules along one side, 21…177
+  std::vector<std::uint8_t> dark;  ///< size × size, row by row; 1 = dark
   [[nodiscard]] bool is_dark(int x, int y) const { return dark[static_cast<std::size_t>(y * size + x)] != 0; }
 };
 

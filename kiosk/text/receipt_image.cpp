@@ -29,7 +29,8 @@ constexpr double kLeastModule = 0.4;
 constexpr double kGoodModule = 0.6;
 constexpr double kLongest = 2000;
 
-constexpr std::uint8_t kInk = 112;  ///< an alpha from here on is a black dot; a little under half, since heads print thin
+constexpr std::uint8_t kInk =
+    112;  ///< an alpha from here on is a black dot; a little under half, since heads print thin
 
 struct PlacedText {
   std::shared_ptr<const Mask> mask;

@@ -28,9 +28,9 @@ enum class ReceiptFault {
   too_long,        ///< more than 2 m of paper
 };
 
-/// Lays out and draws `receipt` in the phrasebook's language. Capitals are at least 3 mm high (legible at 70); QR modules
-/// are at least 0.4 mm. A code that does not fit the paper's width is printed as its payload in letters instead, so the
-/// receipt always comes out whole.
+/// Lays out and draws `receipt` in the phrasebook's language. Capitals are at least 3 mm high (legible at 70); QR
+/// modules are at least 0.4 mm. A code that does not fit the paper's width is printed as its payload in letters
+/// instead, so the receipt always comes out whole.
 [[nodiscard]] base::Result<ReceiptImage, ReceiptFault> draw_receipt(Engine& engine,
                                                                     const core::receipt::Receipt& receipt,
                                                                     const Phrasebook& phrases, const Paper& paper);

@@ -1,4 +1,5 @@
-// Text to pixels: shaping, line breaking and rasterising with Pango and Cairo, the one text engine of screen and receipt.
+// Text to pixels: shaping, line breaking and rasterising with Pango and Cairo, the one text engine of screen and
+// receipt.
 //
 // Fonts: Noto Sans CJK SC first; Hanazono for the ideographs of GB 18030-2022 that Noto lacks; Noto faces by name for
 // Tibetan, Uyghur (Arabic), Mongolian, Yi and Thai. A character that no font has, and every private-use character
@@ -46,29 +47,29 @@ struct Rect {
 
 /// Size of a laid-out text. The origin is the top left corner of the block.
 struct Extent {
-  int width = 0;      ///< of the widest line, at least as wide as its ink
-  int height = 0;     ///< lines × line distance
-  Rect ink;           ///< the smallest rectangle round everything drawn; empty for blanks. Centre on it (ui-facts.md, "Text")
-  int baseline = 0;   ///< of the first line, from the top
+  int width = 0;   ///< of the widest line, at least as wide as its ink
+  int height = 0;  ///< lines × line distance
+  Rect ink;  ///< the smallest rectangle round everything drawn; empty for blanks. Centre on it (ui-facts.md, "Text")
+  int baseline = 0;  ///< of the first line, from the top
   int lines = 0;
-  bool overflowed = false;     ///< something was left out because of max_lines
-  int boxed_characters = 0;    ///< characters shown as their code
+  bool overflowed = false;   ///< something was left out because of max_lines
+  int boxed_characters = 0;  ///< characters shown as their code
   friend bool operator==(const Extent&, const Extent&) = default;
 };
 
 /// An alpha mask: 0 = nothing, 255 = full. Wiped with its owner.
 struct Mask {
-  std::uint64_t id = 0;    ///< unique in this engine and never used again: key of a texture cache
+  std::uint64_t id = 0;  ///< unique in this engine and never used again: key of a texture cache
   Extent extent;
-  base::PersonBytes alpha; ///< extent.width × extent.height bytes, row by row, no padding
+  base::PersonBytes alpha;  ///< extent.width × extent.height bytes, row by row, no padding
 };
 
 enum class EngineFault {
   no_fonts,  ///< the text font is not installed
 };
 
-/// One engine a thread; not thread-safe. Owns its own fontconfig configuration (no user's settings enter) and Pango font
-/// map, so that the same text looks the same on every machine with the same fonts.
+/// One engine a thread; not thread-safe. Owns its own fontconfig configuration (no user's settings enter) and Pango
+/// font map, so that the same text looks the same on every machine with the same fonts.
 ///
 /// Text is UTF-8; "\n" begins a new paragraph; bytes that are not UTF-8 are shown as U+FFFD, one each.
 /// Direction is left to right except inside runs of right-to-left scripts.
@@ -92,8 +93,8 @@ class Engine {
   /// True when some font has every character of `text`, so that none would be drawn as its code.
   [[nodiscard]] bool can_show(std::string_view text);
 
-  /// Session end: forgets and wipes every text and mask that the engine holds. Masks still held elsewhere are wiped when
-  /// their last owner lets go.
+  /// Session end: forgets and wipes every text and mask that the engine holds. Masks still held elsewhere are wiped
+  /// when their last owner lets go.
   void clear();
 
   [[nodiscard]] std::size_t cached_bytes() const;

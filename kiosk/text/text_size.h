@@ -9,10 +9,14 @@ namespace bancheng::text {
 /// 6.4–7.1, 8.5–9.0 mm). Chinese text of the same size uses the same font size.
 [[nodiscard]] constexpr double capital_height_mm(core::session::TextSize size) {
   switch (size) {
-    case core::session::TextSize::small: return 3.85;
-    case core::session::TextSize::medium: return 5.2;
-    case core::session::TextSize::large: return 6.75;
-    case core::session::TextSize::largest: return 8.75;
+    case core::session::TextSize::small:
+      return 3.85;
+    case core::session::TextSize::medium:
+      return 5.2;
+    case core::session::TextSize::large:
+      return 6.75;
+    case core::session::TextSize::largest:
+      return 8.75;
   }
   return 5.2;
 }
