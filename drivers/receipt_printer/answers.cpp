@@ -57,10 +57,17 @@ void AnswerDecoder::take_first(std::uint8_t byte) {
 
 bool AnswerDecoder::take_kind(std::uint8_t byte) {
   switch (byte) {
-    case 0x22: expecting_ = Expecting::process_id; return true;
-    case 0x23: expecting_ = Expecting::offline_report; return true;
-    case 0x25: expecting_ = Expecting::cleared; return true;
-    default: return false;
+    case 0x22:
+      expecting_ = Expecting::process_id;
+      return true;
+    case 0x23:
+      expecting_ = Expecting::offline_report;
+      return true;
+    case 0x25:
+      expecting_ = Expecting::cleared;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -77,8 +84,10 @@ void AnswerDecoder::finish(Answer answer) {
 
 bool AnswerDecoder::take_in_block(std::uint8_t byte) {
   switch (expecting_) {
-    case Expecting::first_byte: return false;
-    case Expecting::block_kind: return take_kind(byte);
+    case Expecting::first_byte:
+      return false;
+    case Expecting::block_kind:
+      return take_kind(byte);
     case Expecting::auto_status: {
       if ((byte & 0x90) != 0) return false;
       block_.push_back(byte);

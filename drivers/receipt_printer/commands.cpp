@@ -27,9 +27,7 @@ Bytes feed_and_cut() { return {kGs, 0x56, 0x42, 0x00}; }
 Bytes request_status(Topic topic) { return {kDle, 0x04, static_cast<std::uint8_t>(topic)}; }
 Bytes request_paper_status() { return {kGs, 0x72, 0x01}; }
 
-Bytes request_process_id(ProcessId id) {
-  return {kGs, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, id[0], id[1], id[2], id[3]};
-}
+Bytes request_process_id(ProcessId id) { return {kGs, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, id[0], id[1], id[2], id[3]}; }
 
 Bytes request_identity(IdentityText text) { return {kGs, 0x49, static_cast<std::uint8_t>(text)}; }
 Bytes enable_auto_status() { return {kGs, 0x61, 0x0E}; }

@@ -27,15 +27,15 @@ using ProcessId = std::array<std::uint8_t, 4>;
 /// Distinct for 95^4 successive counters.
 [[nodiscard]] ProcessId process_id(std::uint32_t counter);
 
-[[nodiscard]] Bytes initialise();                        ///< ESC @
-[[nodiscard]] Bytes feed_and_cut();                      ///< GS V 66 0: feed to the cutter, cut
-[[nodiscard]] Bytes request_status(Topic topic);         ///< DLE EOT n
-[[nodiscard]] Bytes request_paper_status();              ///< GS r 1: answered in order, section 3
-[[nodiscard]] Bytes request_process_id(ProcessId id);    ///< GS ( H fn 48
+[[nodiscard]] Bytes initialise();                         ///< ESC @
+[[nodiscard]] Bytes feed_and_cut();                       ///< GS V 66 0: feed to the cutter, cut
+[[nodiscard]] Bytes request_status(Topic topic);          ///< DLE EOT n
+[[nodiscard]] Bytes request_paper_status();               ///< GS r 1: answered in order, section 3
+[[nodiscard]] Bytes request_process_id(ProcessId id);     ///< GS ( H fn 48
 [[nodiscard]] Bytes request_identity(IdentityText text);  ///< GS I n
-[[nodiscard]] Bytes enable_auto_status();                ///< GS a: online, error and paper
-[[nodiscard]] Bytes recover(Recovery how);               ///< DLE ENQ n
-[[nodiscard]] Bytes clear_buffers();                     ///< DLE DC4 fn 8; answered by 37 25 00
+[[nodiscard]] Bytes enable_auto_status();                 ///< GS a: online, error and paper
+[[nodiscard]] Bytes recover(Recovery how);                ///< DLE ENQ n
+[[nodiscard]] Bytes clear_buffers();                      ///< DLE DC4 fn 8; answered by 37 25 00
 
 /// Bytes that complete a picture which an earlier program left half sent: NUL is white inside a picture and nothing
 /// outside of one. [C]

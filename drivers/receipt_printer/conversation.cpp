@@ -5,8 +5,8 @@
 namespace bancheng::drivers::escpos {
 namespace {
 
-/// Typical is under 100 ms; two tries and the pause between two polls stay within the 3 s in which a silent device must be
-/// noticed (drivers/hal/id_card_reader.h).
+/// Typical is under 100 ms; two tries and the pause between two polls stay within the 3 s in which a silent device must
+/// be noticed (drivers/hal/id_card_reader.h).
 constexpr base::Milliseconds kAnswerTime{900};
 /// A driver that sends no more than the printer can hold is never held up for longer.
 constexpr base::Milliseconds kWriteTime{3000};

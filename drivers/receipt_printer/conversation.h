@@ -1,5 +1,6 @@
-// Conversation: what is said to a printer over one open link, and what has been heard from it since the link was opened.
-// Belongs to the driver's thread. Answers that nobody waits for are noted all the same, so automatic status is never lost.
+// Conversation: what is said to a printer over one open link, and what has been heard from it since the link was
+// opened. Belongs to the driver's thread. Answers that nobody waits for are noted all the same, so automatic status is
+// never lost.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +17,11 @@ namespace bancheng::drivers::escpos {
 
 /// What has been heard, to be compared with what was asked.
 struct Heard {
-  std::uint64_t in_order_answers = 0;  ///< how many GS r answers came since the link was opened
-  std::optional<ProcessId> printed;    ///< the newest process id
-  std::uint64_t clearings = 0;         ///< how often the buffers were reported empty
+  std::uint64_t in_order_answers = 0;   ///< how many GS r answers came since the link was opened
+  std::optional<ProcessId> printed;     ///< the newest process id
+  std::uint64_t clearings = 0;          ///< how often the buffers were reported empty
   std::optional<std::string> identity;  ///< the newest answer to GS I
-  bool cover_closed = false;           ///< a cover was seen open and then closed: somebody was there
+  bool cover_closed = false;            ///< a cover was seen open and then closed: somebody was there
 };
 
 class Conversation {
@@ -35,8 +36,8 @@ class Conversation {
   /// Listens until `reached()` or `patience` is over; false: it was not reached.
   template <typename Reached>
   [[nodiscard]] TransportResult<bool> listen_until(Reached reached, base::Milliseconds patience);
-  /// Asks DLE EOT 1, its causes when offline, and 4, each twice if need be, and notes the answers. Fails with `deadline`
-  /// when the printer is silent.
+  /// Asks DLE EOT 1, its causes when offline, and 4, each twice if need be, and notes the answers. Fails with
+  /// `deadline` when the printer is silent.
   [[nodiscard]] TransportResult<void> ask_status();
 
   [[nodiscard]] const Status& status() const { return status_; }

@@ -26,17 +26,24 @@ Abilities abilities_of(ProcessIds configured) {
 }
 
 bool same(const hal::PrinterChanged& a, const hal::PrinterChanged& b) {
-  return a.health == b.health && a.identity == b.identity && a.faults == b.faults && a.paper_near_end == b.paper_near_end;
+  return a.health == b.health && a.identity == b.identity && a.faults == b.faults &&
+         a.paper_near_end == b.paper_near_end;
 }
 
 std::string_view name_of(hal::PrinterFault fault) {
   switch (fault) {
-    case hal::PrinterFault::paper_out: return "paper out";
-    case hal::PrinterFault::cover_open: return "cover open";
-    case hal::PrinterFault::cutter_jam: return "cutter jam";
-    case hal::PrinterFault::hot: return "hot";
-    case hal::PrinterFault::broken: return "broken";
-    case hal::PrinterFault::silent: return "silent";
+    case hal::PrinterFault::paper_out:
+      return "paper out";
+    case hal::PrinterFault::cover_open:
+      return "cover open";
+    case hal::PrinterFault::cutter_jam:
+      return "cutter jam";
+    case hal::PrinterFault::hot:
+      return "hot";
+    case hal::PrinterFault::broken:
+      return "broken";
+    case hal::PrinterFault::silent:
+      return "silent";
   }
   return "unknown";
 }
@@ -46,7 +53,8 @@ std::string_view extent_of(const JobOutcome& outcome) {
 }
 
 bool mends_alone(const std::vector<hal::PrinterFault>& faults) {
-  return std::all_of(faults.begin(), faults.end(), [](hal::PrinterFault fault) { return fault == hal::PrinterFault::hot; });
+  return std::all_of(faults.begin(), faults.end(),
+                     [](hal::PrinterFault fault) { return fault == hal::PrinterFault::hot; });
 }
 
 }  // namespace
@@ -167,7 +175,8 @@ EscPosPrinter::Trouble EscPosPrinter::make_ready(Conversation& talk, base::Stead
     answer_refused();
     if (settled_ && !talk.status().offline) return std::nullopt;
     if (!mends_alone(faults_of(talk.status())) || now() >= deadline) return std::nullopt;
-    if (const auto listened = talk.listen_until([] { return false; }, kPollEvery / 2); !listened) return listened.error();
+    if (const auto listened = talk.listen_until([] { return false; }, kPollEvery / 2); !listened)
+      return listened.error();
   }
 }
 
@@ -183,7 +192,8 @@ EscPosPrinter::Trouble EscPosPrinter::print_now(Conversation& talk, Wish wish) {
     return outcome.link_error;
   }
   if (outcome.link_error == TransportError::interrupted) return outcome.link_error;
-  spdlog::warn("receipt printer: a receipt was not proved printed: {}, {} sent", name_of(outcome.fault), extent_of(outcome));
+  spdlog::warn("receipt printer: a receipt was not proved printed: {}, {} sent", name_of(outcome.fault),
+               extent_of(outcome));
   fail(wish.job, outcome.fault, outcome.everything_sent);
   settled_ = false;
   rest_on_paper_ = rest_on_paper_ || outcome.something_sent;
@@ -196,7 +206,8 @@ EscPosPrinter::Trouble EscPosPrinter::print_now(Conversation& talk, Wish wish) {
 // ---- away ----
 
 void EscPosPrinter::link_lost(TransportError why) {
-  if (!reported_ || reported_->health != hal::Health::gone) spdlog::warn("receipt printer: link lost, {}", drivers::name_of(why));
+  if (!reported_ || reported_->health != hal::Health::gone)
+    spdlog::warn("receipt printer: link lost, {}", drivers::name_of(why));
   report({hal::Health::gone, identity_, {hal::PrinterFault::silent}, false});
   answer_commands_while_away();
 }

@@ -10,8 +10,8 @@
 
 namespace bancheng::drivers::escpos {
 
-/// How much may be on its way to a printer at a time so that its receive buffer never fills: a full buffer shuts real-time
-/// requests out on many links (receipt-printer page, sections 1 and 3). 4 KB buffers are usual.
+/// How much may be on its way to a printer at a time so that its receive buffer never fills: a full buffer shuts
+/// real-time requests out on many links (receipt-printer page, sections 1 and 3). 4 KB buffers are usual.
 inline constexpr std::size_t kMostUnderWay = 3072;
 
 /// The highest band of which two, each with the question that follows it, are within kMostUnderWay; at least 1.

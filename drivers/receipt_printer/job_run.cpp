@@ -9,8 +9,8 @@ namespace bancheng::drivers::escpos {
 namespace {
 
 constexpr base::Milliseconds kLookEvery{400};
-/// Online, no fault, and yet nothing goes on: bytes were lost and the printer waits for them. The slowest honest case is
-/// kMostUnderWay at 9600 baud, 3.2 s.
+/// Online, no fault, and yet nothing goes on: bytes were lost and the printer waits for them. The slowest honest case
+/// is kMostUnderWay at 9600 baud, 3.2 s.
 constexpr base::Milliseconds kNoProgress{8000};
 constexpr base::Milliseconds kJamPatience{4000};
 /// How long the state must stay clean after a job on a model that proves nothing (page, section 4, rule 6).

@@ -13,7 +13,7 @@
 namespace bancheng::drivers::escpos {
 
 struct JobOutcome {
-  std::optional<hal::Proof> proof;  ///< it was printed
+  std::optional<hal::Proof> proof;                      ///< it was printed
   hal::PrinterFault fault = hal::PrinterFault::silent;  ///< why it was not, as far as known
   bool something_sent = false;
   bool everything_sent = false;
@@ -26,8 +26,8 @@ class JobRun {
   JobRun(Conversation& talk, const base::Clock& clock, const Abilities& abilities, base::SteadyTime deadline,
          std::function<void()> on_status);
 
-  /// `picture` is whole and not wider than the paper. Ends at most a few seconds after the deadline: when a silent printer
-  /// is noticed only then.
+  /// `picture` is whole and not wider than the paper. Ends at most a few seconds after the deadline: when a silent
+  /// printer is noticed only then.
   [[nodiscard]] JobOutcome print(hal::Bitmap picture, ProcessId id);
 
  private:

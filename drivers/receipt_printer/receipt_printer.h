@@ -33,7 +33,8 @@ struct ReceiptPrinterConfig {
 ///   cover or a hot head in the middle of a job is waited for within the job's time, a jam for 4 s.
 /// - What a failed job left in the printer's buffers is cleared before anything else is printed, and the piece of paper
 ///   that it began is cut off, so that no part of one person's receipt hangs on another's.
-[[nodiscard]] std::unique_ptr<hal::ReceiptPrinter> make_receipt_printer(
-    const ReceiptPrinterConfig& config, const base::Clock& clock, hal::EventSink<hal::ReceiptPrinterEvent> sink);
+[[nodiscard]] std::unique_ptr<hal::ReceiptPrinter> make_receipt_printer(const ReceiptPrinterConfig& config,
+                                                                        const base::Clock& clock,
+                                                                        hal::EventSink<hal::ReceiptPrinterEvent> sink);
 
 }  // namespace bancheng::drivers

@@ -39,8 +39,8 @@ TransportResult<bool> question(Conversation& talk, Abilities& abilities, Process
   return answered;
 }
 
-/// What was not answered by now is not known to this model. Some models then print the question's letters: ESC @ empties
-/// the line that they stand in.
+/// What was not answered by now is not known to this model. Some models then print the question's letters: ESC @
+/// empties the line that they stand in.
 TransportResult<void> conclude(Conversation& talk, Abilities& abilities, bool in_order) {
   abilities.in_order_status = in_order;
   abilities.clears_buffers = abilities.clears_buffers.value_or(false);
@@ -65,9 +65,11 @@ TransportResult<bool> settle(Conversation& talk, Abilities& abilities, const Set
   if (answered && !*answered) {
     if (auto asked = talk.ask_status(); !asked) return base::failure(asked.error());
     if (talk.status().offline) return false;
-    // An earlier program may have died in the middle of a picture: the printer takes all this for dots until it is full.
+    // An earlier program may have died in the middle of a picture: the printer takes all this for dots until it is
+    // full.
     const std::size_t bytes_per_row = (how.width_in_dots + 7) / 8;
-    if (auto sent = talk.send(padding(rows_per_band(how.width_in_dots) * bytes_per_row)); !sent) return base::failure(sent.error());
+    if (auto sent = talk.send(padding(rows_per_band(how.width_in_dots) * bytes_per_row)); !sent)
+      return base::failure(sent.error());
     answered = question(talk, abilities, how.probe);
   }
   if (!answered) return answered;
@@ -84,9 +86,9 @@ TransportResult<hal::Identity> ask_identity(Conversation& talk) {
     if (answered && *answered) into = *talk.heard().identity;
     return answered;
   };
-  for (const auto& [which, into] : {std::pair{IdentityText::model, &identity.model},
-                                    std::pair{IdentityText::serial, &identity.serial},
-                                    std::pair{IdentityText::firmware, &identity.firmware}}) {
+  for (const auto& [which, into] :
+       {std::pair{IdentityText::model, &identity.model}, std::pair{IdentityText::serial, &identity.serial},
+        std::pair{IdentityText::firmware, &identity.firmware}}) {
     const auto answered = ask(which, *into);
     if (!answered) return base::failure(answered.error());
     if (!*answered) break;  // a model that is silent about one thing says nothing about the others

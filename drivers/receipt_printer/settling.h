@@ -19,8 +19,8 @@ struct Abilities {
 
 struct Settling {
   std::uint32_t width_in_dots;
-  ProcessId probe;       ///< not used for any job
-  bool cut_off_rest;     ///< a failed job left its beginning on the paper
+  ProcessId probe;    ///< not used for any job
+  bool cut_off_rest;  ///< a failed job left its beginning on the paper
 };
 
 /// The printer was online when last asked. False: it went offline meanwhile, try again when it is back. Fails like

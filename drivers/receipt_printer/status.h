@@ -15,13 +15,13 @@ struct Status {
   bool offline = false;
   bool awaiting_recovery = false;
   bool cover_open = false;
-  bool feeding = false;           ///< somebody presses FEED
+  bool feeding = false;  ///< somebody presses FEED
   bool paper_near_end = false;
   bool paper_out = false;
   bool mechanical_error = false;  ///< recoverable, not the cutter's
   bool cutter_error = false;
   bool unrecoverable_error = false;
-  bool passing_error = false;     ///< recovers alone: head too hot, or cover opened while printing
+  bool passing_error = false;  ///< recovers alone: head too hot, or cover opened while printing
   friend bool operator==(const Status&, const Status&) = default;
 };
 

@@ -1,4 +1,13 @@
-// `bancheng-simulator receipt-printer`: the printer on its line, and the commands of its control socket.
+// `bancheng-simulator receipt-printer`: the printer on its line, and the commands of its control socket:
+//   paper-out   near-end   cover-open   hot   broken   silent   at once
+//   paper-out-after ROWS   cutter-jam                           once so many rows were fed; at the next cut
+//   ok                                                          a person mends everything
+//   drop-bytes N [M]                                            loses N bytes, once M more have come
+//   power-cycle                                                 buffers and settings are lost, the cable stays
+//   clone on|off   speed MM_PER_S   width DOTS   reset          the last three: a new printer with a new roll
+//   count   rows                                                receipts cut, rows fed so far
+//   paper FILE.png   last FILE.png                              all paper with its cuts, the newest cut receipt
+// `unplug` pulls the cable only: what is in the buffer is still printed.
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -115,8 +124,10 @@ std::string ReceiptPrinter::question(std::string_view word, std::string_view res
   const Paper& paper = machine_.paper();
   if (word == "count" && rest.empty()) return "ok " + std::to_string(paper.receipts());
   if (word == "rows" && rest.empty()) return "ok " + std::to_string(paper.rows());
-  if (word == "paper" && !rest.empty()) return paper.write_all(std::filesystem::path(rest)) ? "ok" : "error no paper, or not to be written";
-  if (word == "last" && !rest.empty()) return paper.write_last(std::filesystem::path(rest)) ? "ok" : "error no receipt, or not to be written";
+  if (word == "paper" && !rest.empty())
+    return paper.write_all(std::filesystem::path(rest)) ? "ok" : "error no paper, or not to be written";
+  if (word == "last" && !rest.empty())
+    return paper.write_last(std::filesystem::path(rest)) ? "ok" : "error no receipt, or not to be written";
   return "error unknown command";
 }
 

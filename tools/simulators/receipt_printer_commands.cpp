@@ -90,11 +90,15 @@ std::optional<Order> OrderParser::next(Buffer& buffer) {
 std::optional<Order> OrderParser::next_command(Buffer& buffer) {
   if (buffer.size() < 2) return std::nullopt;
   switch (buffer.front()) {
-    case kEsc: return next_esc(buffer);
-    case kFs: return next_fs(buffer);
-    case kGs: return next_gs(buffer);
+    case kEsc:
+      return next_esc(buffer);
+    case kFs:
+      return next_fs(buffer);
+    case kGs:
+      return next_gs(buffer);
     // Real-time commands were taken out on receipt; this is one of an unknown kind.
-    default: return whole(buffer, 1, order::Nothing{});
+    default:
+      return whole(buffer, 1, order::Nothing{});
   }
 }
 

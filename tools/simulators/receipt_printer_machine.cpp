@@ -8,7 +8,7 @@
 namespace bancheng::simulators {
 namespace {
 
-constexpr std::size_t kBusyBelow = 128;   // bytes left (page, section 1)
+constexpr std::size_t kBusyBelow = 128;  // bytes left (page, section 1)
 constexpr std::size_t kFreeFrom = 256;
 constexpr std::size_t kSerialPiece = 1024;
 constexpr std::size_t kMostOutput = 16 * 1024;  // nobody listens: what is older is worth nothing
@@ -125,8 +125,10 @@ void PrinterMachine::clear_buffers() {
 std::uint8_t PrinterMachine::real_time_status(std::uint8_t n) const {
   constexpr std::uint8_t kPattern = 0x12;
   switch (n) {
-    case 1: return sum({kPattern, flag(true, 2), flag(offline(), 3)});  // drawer sensor high, as without a drawer
-    case 2: return sum({kPattern, flag(cover_open_, 2), flag(paper_out_, 5), flag(error(), 6)});
+    case 1:
+      return sum({kPattern, flag(true, 2), flag(offline(), 3)});  // drawer sensor high, as without a drawer
+    case 2:
+      return sum({kPattern, flag(cover_open_, 2), flag(paper_out_, 5), flag(error(), 6)});
     case 3:
       return sum({kPattern, flag(cutter_error_, 3), flag(broken_, 5), flag(hot_ || opened_while_printing_, 6)});
     default:
@@ -285,12 +287,23 @@ void PrinterMachine::do_order(const order::AskIdentity& what) {
   if (what.which <= 3) return answer(std::array<std::uint8_t, 1>{0x02});
   std::string_view text;
   switch (what.which) {
-    case 65: text = "1.00 SIM"; break;
-    case 66: text = "BANCHENG"; break;
-    case 67: text = "SIM-80"; break;
-    case 68: text = "SIM0000001"; break;
-    case 69: text = "CHINA GB18030"; break;
-    default: return;
+    case 65:
+      text = "1.00 SIM";
+      break;
+    case 66:
+      text = "BANCHENG";
+      break;
+    case 67:
+      text = "SIM-80";
+      break;
+    case 68:
+      text = "SIM0000001";
+      break;
+    case 69:
+      text = "CHINA GB18030";
+      break;
+    default:
+      return;
   }
   std::vector<std::uint8_t> block{0x5F};
   block.insert(block.end(), text.begin(), text.end());

@@ -21,9 +21,9 @@ struct PrinterModel {
   std::uint32_t width_in_dots = 576;
   double millimetres_per_second = 150;
   double dots_per_inch = 203;
-  std::uint32_t head_to_cutter = 96;   ///< rows: 12 mm
-  std::size_t receive_buffer = 4096;   ///< bytes
-  bool hand_shake = false;  ///< says XOFF when the buffer fills and loses what comes nevertheless (serial)
+  std::uint32_t head_to_cutter = 96;  ///< rows: 12 mm
+  std::size_t receive_buffer = 4096;  ///< bytes
+  bool hand_shake = false;            ///< says XOFF when the buffer fills and loses what comes nevertheless (serial)
 };
 
 class PrinterMachine {
@@ -113,7 +113,7 @@ class PrinterMachine {
   double head_free_us_ = 0;
   bool idle_ = true;
 
-  std::string line_;            ///< characters not yet printed
+  std::string line_;  ///< characters not yet printed
   std::uint32_t line_height_ = 30;
   std::uint32_t rows_to_feed_ = 0;
   bool cut_pending_ = false;

@@ -42,9 +42,9 @@ class Paper {
   std::uint32_t width_;
   std::size_t bytes_per_row_;
   std::uint32_t head_to_cutter_;
-  std::deque<Row> rows_;             ///< oldest first
-  std::deque<std::size_t> ends_;     ///< where pieces end, as indexes into rows_, rising
-  std::size_t last_begin_ = 0;       ///< the newest cut piece
+  std::deque<Row> rows_;          ///< oldest first
+  std::deque<std::size_t> ends_;  ///< where pieces end, as indexes into rows_, rising
+  std::size_t last_begin_ = 0;    ///< the newest cut piece
   std::size_t last_end_ = 0;
   std::size_t receipts_ = 0;
   std::size_t rows_passed_ = 0;

@@ -14,7 +14,8 @@ Match match(const std::vector<std::uint8_t>& held) {
   const std::size_t size = held.size();
   if (held[0] != 0x10) return Match::none;
   if (size == 1) return Match::beginning;
-  if (held[1] == 0x04) return size == 2 ? Match::beginning : held[2] >= 1 && held[2] <= 4 ? Match::complete : Match::none;
+  if (held[1] == 0x04)
+    return size == 2 ? Match::beginning : held[2] >= 1 && held[2] <= 4 ? Match::complete : Match::none;
   if (held[1] == 0x05) return size == 2 ? Match::beginning : held[2] <= 2 ? Match::complete : Match::none;
   if (held[1] != 0x14) return Match::none;
   if (size == 2) return Match::beginning;

@@ -1,8 +1,8 @@
+#include "drivers/receipt_printer/answers.h"
+
 #include <doctest/doctest.h>
 
 #include <random>
-
-#include "drivers/receipt_printer/answers.h"
 
 using namespace bancheng::drivers::escpos;
 
@@ -58,7 +58,8 @@ TEST_CASE("blocks") {
 }
 
 TEST_CASE("a mixed stream, whole and byte by byte") {
-  const Bytes stream{0x16, 0x14, 0x00, 0x00, 0x00, 0x13, 0x37, 0x22, '0', 0x11, '1', '2', '3', 0x00, 0x0F, 0x12, 0x5F, 'X', 0x00};
+  const Bytes stream{0x16, 0x14, 0x00, 0x00, 0x00, 0x13, 0x37, 0x22, '0', 0x11,
+                     '1',  '2',  '3',  0x00, 0x0F, 0x12, 0x5F, 'X',  0x00};
   const auto expect = [](const std::vector<Answer>& answers) {
     REQUIRE(answers.size() == 8);
     CHECK(std::get<RealTimeAnswer>(answers[0]).byte == 0x16);

@@ -1,3 +1,5 @@
+#include "drivers/receipt_printer/bands.h"
+
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -6,7 +8,6 @@
 #include <random>
 #include <sstream>
 
-#include "drivers/receipt_printer/bands.h"
 #include "drivers/receipt_printer/job.h"
 
 using namespace bancheng;
@@ -146,7 +147,8 @@ TEST_CASE("golden: the bytes of a fixed picture") {
   for (std::uint32_t y = 0; y < 48; ++y) {
     const bool edge = y == 0 || y == 47;
     for (std::uint32_t x = 0; x < 64; ++x) {
-      if (edge || x == 0 || x == 63 || x == y) picture.rows[y * 8 + x / 8] |= static_cast<std::uint8_t>(0x80 >> (x % 8));
+      if (edge || x == 0 || x == 63 || x == y)
+        picture.rows[y * 8 + x / 8] |= static_cast<std::uint8_t>(0x80 >> (x % 8));
     }
   }
   picture.rows[12 * 8 + 4] = 0x10;
@@ -157,7 +159,8 @@ TEST_CASE("golden: the bytes of a fixed picture") {
     text << "0123456789abcdef"[byte >> 4] << "0123456789abcdef"[byte & 15];
     text << (++count % 8 == 0 ? '\n' : ' ');
   }
-  const std::filesystem::path golden = std::filesystem::path(BANCHENG_SOURCE_DIR) / "tests/golden/receipt_printer/frame.hex";
+  const std::filesystem::path golden =
+      std::filesystem::path(BANCHENG_SOURCE_DIR) / "tests/golden/receipt_printer/frame.hex";
   if (std::getenv("BANCHENG_COLLECT") != nullptr) std::ofstream(golden) << text.str();
   std::ostringstream expected;
   expected << std::ifstream(golden).rdbuf();

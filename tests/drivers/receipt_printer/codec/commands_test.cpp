@@ -1,9 +1,10 @@
 // The bytes of receipt-printer page, sections 2 to 5, written out as the page writes them.
+#include "drivers/receipt_printer/commands.h"
+
 #include <doctest/doctest.h>
 
 #include <set>
 
-#include "drivers/receipt_printer/commands.h"
 #include "drivers/receipt_printer/job.h"
 
 using namespace bancheng;

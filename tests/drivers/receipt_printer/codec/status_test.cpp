@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "drivers/receipt_printer/status.h"
+
+#include <doctest/doctest.h>
 
 using namespace bancheng;
 using namespace bancheng::drivers::escpos;

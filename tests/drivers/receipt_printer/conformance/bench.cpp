@@ -86,8 +86,11 @@ void Bench::await(const std::function<bool(const Events&)>& there, const char* w
 }
 
 hal::JobPrinted Bench::await_printed(std::uint64_t job) {
-  await([&](const Events& events) { return ending_of<hal::JobPrinted>(events, job) || ending_of<hal::JobFailed>(events, job); },
-        "the job's end");
+  await(
+      [&](const Events& events) {
+        return ending_of<hal::JobPrinted>(events, job) || ending_of<hal::JobFailed>(events, job);
+      },
+      "the job's end");
   const std::lock_guard lock(mutex_);
   if (const auto* failed = ending_of<hal::JobFailed>(events_, job)) {
     FAIL("job ", job, " failed, fault ", static_cast<int>(failed->fault));
@@ -96,8 +99,11 @@ hal::JobPrinted Bench::await_printed(std::uint64_t job) {
 }
 
 hal::JobFailed Bench::await_failed(std::uint64_t job) {
-  await([&](const Events& events) { return ending_of<hal::JobPrinted>(events, job) || ending_of<hal::JobFailed>(events, job); },
-        "the job's end");
+  await(
+      [&](const Events& events) {
+        return ending_of<hal::JobPrinted>(events, job) || ending_of<hal::JobFailed>(events, job);
+      },
+      "the job's end");
   const std::lock_guard lock(mutex_);
   REQUIRE(ending_of<hal::JobFailed>(events_, job) != nullptr);
   return *ending_of<hal::JobFailed>(events_, job);

@@ -52,7 +52,8 @@ TEST_CASE("a picture full of real-time pairs: nothing is obeyed, only the counte
     CHECK(banded.dots_changed > 100);
     hal::Bitmap harmless{576, 300, {}};
     for (const auto& band : banded.bands) {
-      harmless.rows.insert(harmless.rows.end(), band.bytes.begin() + drivers::escpos::kRasterHeaderSize, band.bytes.end());
+      harmless.rows.insert(harmless.rows.end(), band.bytes.begin() + drivers::escpos::kRasterHeaderSize,
+                           band.bytes.end());
     }
     CHECK(shows_only(bench.printer.last_receipt(), harmless));
   }

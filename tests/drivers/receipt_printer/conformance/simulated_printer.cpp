@@ -79,7 +79,8 @@ SimulatedPrinter::~SimulatedPrinter() {
 }
 
 drivers::Address SimulatedPrinter::address() const {
-  if (link_ == Link::serial) return drivers::SerialAddress{(folder_ / "tty").string(), 115200, drivers::FlowControl::none};
+  if (link_ == Link::serial)
+    return drivers::SerialAddress{(folder_ / "tty").string(), 115200, drivers::FlowControl::none};
   return drivers::TcpAddress{"127.0.0.1", static_cast<std::uint16_t>(std::stoi(first_word(folder_ / "port")))};
 }
 
