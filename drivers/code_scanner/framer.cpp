@@ -56,10 +56,11 @@ std::optional<Piece> Framer::next() {
 
 std::optional<Piece> Framer::next_reply() {
   const auto end = newland_reply_end();
-  const auto found = std::search(buffer_.begin(), buffer_.end(), end.begin(), end.end());
-  if (found == buffer_.end()) {
-    if (buffer_.size() <= kLargestReply) return std::nullopt;
-    clear();
+  const auto limit = buffer_.begin() + static_cast<std::ptrdiff_t>(std::min(buffer_.size(), kLargestReply));
+  const auto found = std::search(buffer_.begin(), limit, end.begin(), end.end());
+  if (found == limit) {
+    if (buffer_.size() < kLargestReply) return std::nullopt;
+    (void)take(newland_reply_lead().size(), 0);  // it was no reply; what follows is looked at anew
     return BadPayload{};
   }
   const base::PersonBytes frame = take(static_cast<std::size_t>(found - buffer_.begin()) + end.size(), 0);

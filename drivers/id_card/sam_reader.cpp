@@ -111,15 +111,19 @@ SamReader::Trouble SamReader::check_status(Dialog& dialog) {
   return std::nullopt;
 }
 
-SamReader::Trouble SamReader::look_for_card(Dialog& dialog) {
+/// Is there a card? No sensible answer leaves it at what was seen last.
+base::Result<bool, TransportError> SamReader::find(Dialog& dialog) {
   const auto answer = ask(dialog, kFind);
-  if (!answer) return answer.error();
-  if (!*answer) return std::nullopt;
-  if (meaning_of((*answer)->sw3) != Meaning::card_found) {
-    armed_ = true;
-    return std::nullopt;
-  }
-  return armed_ ? read_card(dialog) : std::nullopt;
+  if (!answer) return base::failure(answer.error());
+  if (*answer) card_seen_ = meaning_of((*answer)->sw3) == Meaning::card_found;
+  return *answer && card_seen_;
+}
+
+SamReader::Trouble SamReader::look_for_card(Dialog& dialog) {
+  const auto found = find(dialog);
+  if (!found) return found.error();
+  if (!card_seen_) armed_ = true;
+  return *found && armed_ ? read_card(dialog) : std::nullopt;
 }
 
 /// A card has been found. Ends in one event, unless the wish changed meanwhile or the reader was lost.
@@ -151,9 +155,7 @@ SamReader::MaybeOutcome SamReader::find_again(Dialog& dialog) {
   if (base::sleep_until(clock_.now().steady + kFindPause, clock_, signals_.stop.fd()) == base::Readiness::stopped) {
     return base::failure(TransportError::interrupted);
   }
-  const auto answer = ask(dialog, kFind);
-  if (!answer) return base::failure(answer.error());
-  return *answer && meaning_of((*answer)->sw3) == Meaning::card_found ? Outcome::read : Outcome::try_again;
+  return find(dialog).map([](bool found) { return found ? Outcome::read : Outcome::try_again; });
 }
 
 SamReader::MaybeOutcome SamReader::try_card(Dialog& dialog, hal::ChipText& card) {
@@ -190,7 +192,7 @@ SamReader::Trouble SamReader::read_newest_address(Dialog& dialog, hal::ChipText&
 /// A card that was read for an earlier wish is nobody's any more: it is dropped, and read again for the new one.
 void SamReader::report(hal::IdCardEvent event) {
   if (take_wish()) return;
-  armed_ = false;
+  armed_ = !card_seen_;  // a card that was lifted is new when it is laid again, however soon
   sink_(std::move(event));
 }
 

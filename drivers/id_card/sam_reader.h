@@ -44,6 +44,7 @@ class SamReader final : public hal::IdCardReader, private DeviceAttendant {
   [[nodiscard]] MaybeAnswer ask(Dialog& dialog, Command command);
   [[nodiscard]] Trouble identify(Dialog& dialog);
   [[nodiscard]] Trouble check_status(Dialog& dialog);
+  [[nodiscard]] base::Result<bool, TransportError> find(Dialog& dialog);
   [[nodiscard]] Trouble look_for_card(Dialog& dialog);
   [[nodiscard]] Trouble read_card(Dialog& dialog);
   [[nodiscard]] MaybeOutcome find_again(Dialog& dialog);
@@ -56,6 +57,7 @@ class SamReader final : public hal::IdCardReader, private DeviceAttendant {
 
   // The driver's thread only.
   bool armed_ = false;
+  bool card_seen_ = false;  ///< what the last find said
   bool announced_ = false;
   hal::Health health_ = hal::Health::starting;
   hal::Identity identity_;

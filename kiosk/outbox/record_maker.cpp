@@ -93,6 +93,7 @@ class RecordMaker {
     sent.answers = application.answers;
     sent.delivery = application.delivery;
     sent.courier = application.courier;
+    sent.identified_by = application.identified_by;
     manifest_.content = std::move(sent);
     return {};
   }

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "drivers/id_card/make_id_card_reader.h"
-#include "kiosk/base/wait.h"
 #include "tests/conformance/event_log.h"
 #include "tests/conformance/simulator.h"
 
@@ -32,8 +31,8 @@ struct IdCardBench {
   }
   hal::ChipText card() { return events.next<hal::CardArrived>().text; }
   hal::CardFault fault() { return events.next<hal::CardNotRead>().fault; }
-  /// Until the reader has been asked some times more, so that what would be reported has been.
-  void some_polls() { [[maybe_unused]] const auto ended = base::sleep_until(clock.now().steady + base::Milliseconds{1500}, clock); }
+  /// Until the reader has been asked so often that what would be seen and reported has been.
+  void some_polls() { simulator.await_commands(3); }
 
   base::SystemClock clock;
   Simulator simulator;

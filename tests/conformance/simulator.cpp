@@ -104,4 +104,14 @@ std::string Simulator::command(std::string_view line) {
   return answer.size() > 3 ? answer.substr(3) : std::string();
 }
 
+void Simulator::await_commands(unsigned count) {
+  const base::SystemClock clock;
+  const base::SteadyTime deadline = clock.now().steady + kStartTime;
+  const auto heard = [&] { return std::stoul(command("heard")); };
+  for (const auto enough = heard() + count; heard() < enough;) {
+    REQUIRE(clock.now().steady < deadline);
+    [[maybe_unused]] const auto slept = base::sleep_until(clock.now().steady + base::Milliseconds{5}, clock);
+  }
+}
+
 }  // namespace bancheng::testing

@@ -21,6 +21,8 @@ class Simulator {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// What follows "ok "; the test fails on any other answer.
   std::string command(std::string_view line);
+  /// Until the driver has sent so many more commands: it has done all that came before.
+  void await_commands(unsigned count);
   /// Ends the process and gives its exit status.
   int end();
 

@@ -98,6 +98,7 @@ void add_content(PageData& data, const Hall& hall, const std::string& number, bo
   data.set("unreadable", application == nullptr);
   if (application == nullptr) return;
   data.set("full", full);
+  data.set("typed", application->identified_by == delivery::IdentifiedBy::typed);
   data.set("card", card_pairs(application->card, full));
   data.set("answers", answer_pairs(hall, application->item, application->answers, full));
   data.set("materials", material_list(hall, number, *application));

@@ -41,7 +41,10 @@ bool is_read(const SamCommand& command) { return command.code == 0x30 && command
 void SamMachine::receive(std::span<const std::uint8_t> bytes) {
   if (faults_.silent) return;
   commands_.feed(bytes);
-  while (const auto command = commands_.next()) send(answer_to(*command), is_read(*command));
+  while (const auto command = commands_.next()) {
+    ++heard_;
+    send(answer_to(*command), is_read(*command));
+  }
 }
 
 Bytes SamMachine::take_output() {
@@ -175,8 +178,9 @@ std::string SamMachine::command(std::string_view word, std::string_view rest) {
     once_until_relaid_ = rest == "on";
     return "ok";
   }
+  if (word == "heard") return "ok " + std::to_string(heard_);
   if (word == "reads") return "ok " + std::to_string(reads_);
-  return "error commands are card, card-remove, lift-after-bytes, select-80-until-relaid, fault, silent, ok, plug, unplug, pace, reads";
+  return "error commands are card, card-remove, lift-after-bytes, select-80-until-relaid, fault, silent, ok, plug, unplug, pace, heard, reads";
 }
 
 int run_id_card_reader(const Options& options) {

@@ -38,6 +38,7 @@ class SamMachine final : public Device {
   bool answers_find_ = true;        ///< false: read already, until it is laid again
   bool once_until_relaid_ = true;   ///< most readers: find answers 80 after a good read (page, section 3)
   bool unplug_wished_ = false;
+  unsigned heard_ = 0;              ///< commands of the host
   unsigned reads_ = 0;              ///< good answers to 30 01 and 30 10
 };
 

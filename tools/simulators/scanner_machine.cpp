@@ -84,7 +84,10 @@ void ScannerMachine::receive(std::span<const std::uint8_t> bytes) {
 
 void ScannerMachine::obey_host() {
   while (!from_host_.empty()) {
-    if (obey_newland() || obey_honeywell()) continue;
+    if (obey_newland() || obey_honeywell()) {
+      ++heard_;
+      continue;
+    }
     const bool begins_command = from_host_[0] == kNewlandLead[0] || from_host_[0] == 0x16;
     if (begins_command && from_host_.size() < kLongestCommand) return;
     from_host_.erase(from_host_.begin());
@@ -127,10 +130,7 @@ bool ScannerMachine::obey_honeywell() {
 
 void ScannerMachine::trigger(bool on) {
   triggered_ = on;
-  if (on) {
-    ++triggers_;
-    read_code();
-  }
+  if (on) read_code();
 }
 
 // --- the control socket ---
@@ -188,7 +188,7 @@ std::string ScannerMachine::command(std::string_view word, std::string_view rest
     auto bytes = from_hex(rest);
     return bytes ? show(std::move(*bytes)) : "error the code must be hexadecimal";
   }
-  if (word == "triggers") return "ok " + std::to_string(triggers_);
+  if (word == "heard") return "ok " + std::to_string(heard_);
   if (word == "fault" && rest != "silent") {
     const std::size_t space = std::min(rest.find(' '), rest.size());
     return set_fault(rest.substr(0, space), rest.substr(std::min(space + 1, rest.size())));
@@ -206,7 +206,7 @@ std::string ScannerMachine::command(std::string_view word, std::string_view rest
     return "ok";
   }
   if (auto answer = set_up(word, rest)) return *answer;
-  return "error commands are code, code-hex, suffix, aim, trigger-mode, fault, silent, ok, plug, unplug, pace, triggers";
+  return "error commands are code, code-hex, suffix, aim, trigger-mode, fault, silent, ok, plug, unplug, pace, heard";
 }
 
 int run_code_scanner(const Options& options) {

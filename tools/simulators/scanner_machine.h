@@ -39,7 +39,7 @@ class ScannerMachine final : public Device {
   std::string aim_;
   bool needs_trigger_ = false;
   bool triggered_ = false;
-  unsigned triggers_ = 0;          ///< how many times the host has triggered
+  unsigned heard_ = 0;             ///< commands of the host
   std::optional<Bytes> shown_;     ///< a code that lies before the window and was not read yet
   Bytes held_;                     ///< codes that will leave together
   unsigned hold_ = 0;              ///< how many codes are still to come before they leave

@@ -16,7 +16,8 @@
 //    "language":"zh-CN","stored_at":"2026-01-02T03:04:05.678Z","receipt_code":"0123456789ABCDEF",
 //    "application":{"item","item_version","card":{…},"answers":{"<field>":"<text>"},
 //                   "materials":[{"material":"photo","parts":[0,1]}],
-//                   "delivery":"pick_up"|"courier","courier"?:{"recipient","phone","address"},"signature_part"?:2}
+//                   "delivery":"pick_up"|"courier","courier"?:{"recipient","phone","address"},"signature_part"?:2,
+//                   "identified_by"?:"typed"}    -- absent: an ID card was read. A material without parts is brought later
 //    or "help_case":{"stuck_on","item","category","text","phone","card"?:{…},"answers":{…}}
 //    or "survey":{"about","degree"},                                       -- the key is the kind
 //    "parts":[{"index":0,"media_type":"image/jpeg","size":…,"sha256":"…","sealed_size":…,"sealed_sha256":"…"}]}
@@ -78,6 +79,7 @@ struct SentApplication {
   catalogue::Delivery delivery = catalogue::Delivery::pick_up;
   std::optional<Courier> courier;
   std::optional<std::uint32_t> signature_part;
+  IdentifiedBy identified_by = IdentifiedBy::card;
   friend bool operator==(const SentApplication&, const SentApplication&) = default;
 };
 

@@ -127,6 +127,7 @@ SentApplication read_application(const Json& object) {
   if (fields.has("signature_part")) {
     application.signature_part = static_cast<std::uint32_t>(fields.number("signature_part", kMaxParts));
   }
+  if (fields.has("identified_by")) application.identified_by = fields.word("identified_by", kIdentifiedBy);
   fields.done();
   return application;
 }

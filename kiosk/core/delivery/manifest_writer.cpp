@@ -50,6 +50,7 @@ Json content(const SentApplication& application) {
                          {"address", text(application.courier->address)}};
   }
   if (application.signature_part) object["signature_part"] = *application.signature_part;
+  if (application.identified_by == IdentifiedBy::typed) object["identified_by"] = word_for(kIdentifiedBy, IdentifiedBy::typed);
   return object;
 }
 

@@ -20,6 +20,8 @@ inline constexpr Vocabulary<Suite, 1> kSuites{{{Suite::cms_p256_aes256gcm, "cms-
 inline constexpr Vocabulary<Language, 2> kLanguages{{{Language::zh_cn, "zh-CN"}, {Language::en, "en"}}};
 inline constexpr Vocabulary<catalogue::Delivery, 2> kDeliveries{
     {{catalogue::Delivery::pick_up, "pick_up"}, {catalogue::Delivery::courier, "courier"}}};
+/// Identified by card goes without saying.
+inline constexpr Vocabulary<IdentifiedBy, 1> kIdentifiedBy{{{IdentifiedBy::typed, "typed"}}};
 inline constexpr Vocabulary<MediaType, 2> kMediaTypes{{{MediaType::jpeg, "image/jpeg"}, {MediaType::svg, "image/svg+xml"}}};
 inline constexpr Vocabulary<identity::CardKind, 4> kCardKinds{{{identity::CardKind::resident, "resident"},
                                                                {identity::CardKind::foreigner_2017, "foreigner_2017"},

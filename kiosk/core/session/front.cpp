@@ -30,6 +30,7 @@ void note_owed(const Context& context) {
   slip.item = owed.item;
   slip.language = context.setup.defaults.language;
   slip.accepted = owed.accepted;
+  slip.tries = 1;  // it may have been at the printer before the restart
   add_slip(context.state, std::move(slip));
   print_owed(context);
 }

@@ -62,7 +62,7 @@ delivery::HelpCase help_case_of(const Context& context) {
   help_case.category = help.category.value_or(delivery::HelpCategory::other);
   help_case.text = help.text;
   if (!help.without_phone) help_case.phone = help.phone;
-  help_case.card = visit.card;
+  if (visit.identified_by == delivery::IdentifiedBy::card) help_case.card = visit.card;
   help_case.answers = visit.answers;
   return help_case;
 }

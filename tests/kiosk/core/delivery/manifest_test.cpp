@@ -128,6 +128,15 @@ TEST_CASE("what is written is read back the same") {
   }
 }
 
+TEST_CASE("an identity that was typed is marked, one from the card goes without saying") {
+  Manifest manifest = application();
+  CHECK_FALSE(Json::parse(to_json(manifest).value())["application"].contains("identified_by"));
+  std::get<SentApplication>(manifest.content).identified_by = IdentifiedBy::typed;
+  const base::PersonBytes json = to_json(manifest).value();
+  CHECK(Json::parse(json)["application"]["identified_by"] == "typed");
+  CHECK(from_json(json).value() == manifest);
+}
+
 TEST_CASE("the document says what the header promises") {
   const Json json = written(application());
   CHECK(json["version"] == 1);
