@@ -72,7 +72,6 @@ def counted(command, pattern, env=None):
 
 # Test programs that the plain run leaves out, each with the reason; --long runs them too.
 UNSETTLED = {
-    "conformance": "takes longer than its limit on a loaded machine and has not been seen to pass whole",
     "receipt_printer": "the case of bytes lost on the line has not been seen to pass on a loaded machine",
 }
 
