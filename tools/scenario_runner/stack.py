@@ -36,7 +36,6 @@ class Options:
         self.long_times = False
         self.small_disk = False     # outbox on a small tmpfs in a mount namespace of its own, for 'disk full'
         self.display = None         # None: off screen; else the environment's own display
-        self.fast_print = True
 
     @property
     def size(self):
