@@ -112,6 +112,7 @@ PARTS = [
     ("build", step(["tools/build"])),
     ("unit", counted(ctest("build", "^(unit|web)$"), CTEST_COUNT)),
     ("conformance", counted(ctest("build", "^conformance$"), CTEST_COUNT)),
+    ("proof", counted([*ctest("build", "^proof$"), "--verbose"], CTEST_COUNT)),
     ("fuzz", counted(ctest("build", "^fuzz$"), CTEST_COUNT)),
     ("crash", counted(ctest("build", "^crash$"), CTEST_COUNT)),
     ("scenario", scenarios),

@@ -110,6 +110,10 @@ bool can_be_touched(const Screen& screen, std::string_view id) {
   return element != nullptr && element->enabled;
 }
 
+bool is_touchable(const Setup& setup, const State& state, const Screen* shown, std::string_view id) {
+  return shown != nullptr ? can_be_touched(*shown, id) : can_be_touched(view(setup, state), id);
+}
+
 /// Takes the first row that fits; true when there was one.
 bool take_row(const Table& table, Context& context, Upon upon) {
   const auto* intent = std::get_if<Intent>(&context.event.what);
@@ -127,13 +131,13 @@ bool take_row(const Table& table, Context& context, Upon upon) {
   return false;
 }
 
-void dispatch(const Table& table, const Setup& setup, State& state, const Event& event, Effects& effects) {
+void dispatch(const Table& table, const Setup& setup, State& state, const Event& event, const Screen* shown, Effects& effects) {
   const std::optional<Upon> upon = meaning_of(state, event);
   if (!upon) return;
   if (state.session && is_presence(*upon)) note_presence(*state.session, state.now.steady);
   if (*upon == Upon::touch) {
     const At page = shown_page(state);
-    if (!can_be_touched(view(setup, state), std::get<Intent>(event.what).element)) return;
+    if (!is_touchable(setup, state, shown, std::get<Intent>(event.what).element)) return;
     Context context{setup, state, event, effects, page, {}};
     take_row(table, context, *upon);
     return;
@@ -169,7 +173,7 @@ const base::PersonText* Context::text() const { return std::get_if<base::PersonT
 
 const catalogue::Item& Context::item() const { return *item_of(setup, state); }
 
-Step step_with(const Table& table, const Setup& setup, State state, const Event& event) {
+Step step_with(const Table& table, const Setup& setup, State state, const Event& event, const Screen* shown) {
   Step result{std::move(state), {}};
   State& next = result.state;
   next.now = event.at;
@@ -178,7 +182,7 @@ Step step_with(const Table& table, const Setup& setup, State state, const Event&
   }
   const bool had_card = wants_card(next);
   const bool had_preview = wants_preview(next);
-  dispatch(table, setup, next, event, result.effects);
+  dispatch(table, setup, next, event, shown, result.effects);
   drop_settled_slips(next);
   switch_devices(had_card, had_preview, next, result.effects);
   return result;

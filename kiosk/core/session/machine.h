@@ -98,8 +98,9 @@ using Table = std::vector<Transition>;
 /// All rows of all flows, in order.
 [[nodiscard]] const Table& full_table();
 
-/// step() with another table: how the mutation run takes out one transition at a time.
-[[nodiscard]] Step step_with(const Table& table, const Setup& setup, State state, const Event& event);
+/// step() with another table: how the mutation run takes out one transition at a time. `shown`: view(setup, state), where
+/// the caller has it at hand; a touch is held against it.
+[[nodiscard]] Step step_with(const Table& table, const Setup& setup, State state, const Event& event, const Screen* shown = nullptr);
 
 // --- the flows ------------------------------------------------------------------------------------------------------
 

@@ -166,7 +166,9 @@ void arrive(const Context& context, Spot spot) {
   visit.capture_trouble.reset();
   if (spot.at != At::material) visit.captures_failed = 0;
   if (spot.at == At::card) visit.card_remark = CardRemark::none;
-  if (spot.at == At::check) visit.changing = false;
+  if (spot.at != At::check) return;
+  visit.changing = false;
+  visit.signature.clear();  // it stood under what may be changed now
 }
 
 void arrive_help(const Context& context, Spot spot) {

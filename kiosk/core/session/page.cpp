@@ -40,7 +40,12 @@ Words words_for(form::AnswerError error, const catalogue::Field& spec) {
 
 const catalogue::Item& Page::item() const { return *item_of(setup, state); }
 
-Element& Page::add(Element element) { return elements_.emplace_back(std::move(element)); }
+Element& Page::add(Element element) {
+  std::vector<Element>& place = places_[static_cast<std::size_t>(element.place)];
+  // An error summary stands before everything else of the body.
+  if (element.role == Role::error_summary) return *place.insert(place.begin(), std::move(element));
+  return place.emplace_back(std::move(element));
+}
 
 void Page::heading(Words words) { add({.id = "heading", .role = Role::heading, .label = std::move(words)}); }
 
@@ -113,13 +118,9 @@ Screen Page::finish(At at) {
   Screen screen;
   screen.id = screen_id(at);
   screen.settings = state.session ? state.session->settings : setup.defaults;
-  screen.elements = std::move(elements_);
-  std::stable_sort(screen.elements.begin(), screen.elements.end(),
-                   [](const Element& a, const Element& b) { return a.place < b.place; });
-  // An error summary stands before everything else of the body.
-  std::stable_partition(screen.elements.begin(), screen.elements.end(), [](const Element& element) {
-    return element.place == Place::top || element.role == Role::error_summary;
-  });
+  for (std::vector<Element>& place : places_) {
+    screen.elements.insert(screen.elements.end(), std::make_move_iterator(place.begin()), std::make_move_iterator(place.end()));
+  }
   screen.focus = focus_;
   if (screen.focus.empty()) {
     const auto first = std::find_if(screen.elements.begin(), screen.elements.end(), can_have_focus);

@@ -2,7 +2,9 @@
 // focus and of speech) is always top, body, actions, bar.
 #pragma once
 
+#include <array>
 #include <string>
+#include <vector>
 
 #include "kiosk/core/session/machine.h"
 #include "kiosk/core/session/questions.h"
@@ -19,6 +21,7 @@ class Page {
   [[nodiscard]] const Help& help() const { return *state.session->help; }
   [[nodiscard]] const catalogue::Item& item() const;
 
+  /// The reference holds until the next element is added.
   Element& add(Element element);
 
   void heading(Words words);
@@ -43,7 +46,7 @@ class Page {
   [[nodiscard]] Screen finish(At at);
 
  private:
-  std::vector<Element> elements_;
+  std::array<std::vector<Element>, 4> places_;  ///< by Place
   std::string focus_;
 };
 

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <set>
 
+#include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/questions.h"
 #include "world.h"
 
@@ -10,72 +10,98 @@ namespace {
 /// Writes facts as characters; a separator keeps groups apart.
 class Key {
  public:
+  Key(base::SteadyTime now, Times times) : now_(now), times_(times) {}
+
   void add(char c) { text_.push_back(c); }
   void add(bool b) { add(b ? '1' : '0'); }
+  template <typename Enum>
+  requires std::is_enum_v<Enum>
+  void one_of(Enum value) { add(static_cast<char>('0' + static_cast<int>(value))); }
+  template <typename Enum>
+  void one_of(const std::optional<Enum>& value) {
+    if (!value) return add('-');
+    one_of(*value);
+  }
   void small(std::size_t n) { add(static_cast<char>('a' + std::min<std::size_t>(n, 25))); }
   void spot(Spot spot) {
     add(static_cast<char>('A' + static_cast<int>(spot.at)));
     small(spot.index);
   }
-  void time(base::SteadyTime at, base::SteadyTime now) { text_ += std::to_string((at - now).count() / 1000) + ','; }
-  void time(const std::optional<base::SteadyTime>& at, base::SteadyTime now) {
-    if (at) time(*at, now);
+  /// How long until (or since) `at`; only that there is something to wait for, where times are left out.
+  void time(const std::optional<base::SteadyTime>& at) {
+    if (at) text_ += times_ == Times::exact ? std::to_string((*at - now_).count() / 1000) : "t";
     add(';');
   }
   void words(const std::string& words) { text_ += words; }
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
+  base::SteadyTime now_;
+  Times times_;
   std::string text_;
 };
 
-char class_of(const Setup& setup, const State& state, Spot spot) {
-  const bool bad = objection_to_answer(setup, state, spot).has_value();
-  if (answer_to(setup, state, spot).empty()) return bad ? 'e' : 'o';
-  return bad ? 'b' : 'g';
+struct Subject {
+  const Setup& setup;
+  const State& state;
+  [[nodiscard]] const Session& visit() const { return *state.session; }
+};
+
+bool is_bad(const Subject& of, Spot spot) { return objection_to_answer(of.setup, of.state, spot).has_value(); }
+
+/// Of the question on the present page: empty or filled, acceptable or why not. On the way back to "check answers" it
+/// is enough whether there is a reason.
+void add_own_answer(Key& key, const Subject& of, Spot spot, bool changing) {
+  if (!question_on(of.setup, of.state, spot)) return;
+  key.add(answer_to(of.setup, of.state, spot).empty());
+  if (changing) return key.add(is_bad(of, spot));
+  key.one_of(objection_to_answer(of.setup, of.state, spot));
 }
 
-/// The answer of the present page in full, any other only by whether it can stand.
-void add_answer(Key& key, const Setup& setup, const State& state, Spot spot, bool present) {
-  const char its_class = class_of(setup, state, spot);
-  if (present) {
-    key.add(its_class);
-  } else {
-    key.add(its_class == 'g' || its_class == 'o');
-  }
+void add_complaint(Key& key, const std::optional<form::AnswerError>& complaint, bool changing) {
+  if (changing) return key.add(complaint.has_value());
+  key.one_of(complaint);
 }
 
-void add_filing(Key& key, const State& state, const Filing& filing) {
-  const bool unanswered = std::any_of(state.pending.begin(), state.pending.end(),
-                                      [&](const PendingStore& pending) { return pending.job == filing.job; });
-  key.add(unanswered);
-  key.add(filing.trouble ? static_cast<char>('0' + static_cast<int>(*filing.trouble)) : '-');
+void add_filing(Key& key, const Subject& of, const Filing& filing) {
+  key.add(is_unanswered(of.state, filing));
+  key.one_of(filing.trouble);
   key.add(!filing.number.empty());
 }
 
-void add_typed(Key& key, const Setup& setup, const State& state) {
-  const Session& visit = *state.session;
-  const std::size_t fields = visit.item.empty() ? 0 : setup.catalogue->find(visit.item)->fields.size();
-  for (std::uint32_t i = 0; i < fields; ++i) {
-    const Spot spot{At::field, i};
-    add_answer(key, setup, state, spot, visit.main == spot);
-  }
-  for (std::uint32_t i = 0; i < kIdentifyQuestions; ++i) {
-    const Spot spot{At::identify, i};
-    add_answer(key, setup, state, spot, visit.main == spot);
-  }
-  if (visit.delivery != catalogue::Delivery::courier) return;
-  for (std::uint32_t i = 0; i < kCourierQuestions; ++i) {
-    const Spot spot{At::courier_field, i};
-    add_answer(key, setup, state, spot, visit.main == spot);
-  }
+const Slip* slip_of(const Subject& of, const std::string& number) {
+  const auto slip = std::find_if(of.state.slips.begin(), of.state.slips.end(),
+                                 [&](const Slip& one) { return one.stored.number == number; });
+  return slip == of.state.slips.end() ? nullptr : &*slip;
 }
 
-void add_identity(Key& key, const Session& visit) {
-  key.add(!visit.card ? '-' : visit.card->kind == identity::CardKind::resident ? 'r' : 'f');
-  key.add(visit.identified_by == delivery::IdentifiedBy::typed);
-  key.add(static_cast<char>('0' + static_cast<int>(visit.card_remark)));
-  if (visit.main.at == At::card_problem && visit.card_problem) key.small(visit.card_problem->index());
+void add_shown_slip(Key& key, const Subject& of, const std::string& number) {
+  const Slip* slip = slip_of(of, number);
+  if (slip == nullptr) return key.add('-');
+  key.one_of(slip->paper);
+  if (slip->paper == Slip::Paper::printing) key.time(slip->deadline);
+  key.one_of(slip->trouble);
+  key.add(slip->accepted);
+}
+
+void add_covered_slip(Key& key, const Subject& of, const std::string& number) {
+  const Slip* slip = slip_of(of, number);
+  if (slip == nullptr) return key.add('-');
+  key.one_of(slip->paper);
+}
+
+/// What goes on when the visit is over, or nearly so: receipts that are not settled, a store that is not answered (what
+/// becomes of a survey changes nothing). Times left out.
+void add_background(Key& key, const Subject& of) {
+  bool owed = false, printing = false, failed = false, store = false;
+  for (const Slip& slip : of.state.slips) {
+    owed = owed || slip.paper == Slip::Paper::owed;
+    printing = printing || slip.paper == Slip::Paper::printing;
+    failed = failed || slip.paper == Slip::Paper::failed;
+  }
+  for (const PendingStore& pending : of.state.pending)
+    store = store || pending.kind != delivery::SubmissionKind::survey;
+  for (const bool fact : {owed, printing, failed, store}) key.add(fact);
 }
 
 std::size_t strokes_class(const delivery::Signature& signature) {
@@ -83,86 +109,171 @@ std::size_t strokes_class(const delivery::Signature& signature) {
   return signature.front().size() > 1 ? 2 : 1;
 }
 
-void add_visit(Key& key, const Setup& setup, const State& state) {
-  const Session& visit = *state.session;
-  key.words(visit.item);
-  key.add(visit.changing);
-  add_identity(key, visit);
-  for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
-  add_typed(key, setup, state);
-  key.add(visit.complaint.has_value());
-  for (const MaterialState& material : visit.materials) {
-    key.small(material.pages.size());
-    key.add(material.to_follow);
-  }
+void add_material(Key& key, const Session& visit) {
+  const MaterialState& material = visit.materials[visit.main.index];
+  key.small(material.pages.size());
+  key.add(material.to_follow);
   key.add(visit.capture_job != 0);
-  key.add(visit.capture_trouble ? static_cast<char>('0' + static_cast<int>(*visit.capture_trouble)) : '-');
+  key.one_of(visit.capture_trouble);
   key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
-  key.add(visit.delivery ? static_cast<char>('0' + static_cast<int>(*visit.delivery)) : '-');
-  key.small(strokes_class(visit.signature));
-  key.add(visit.signature_refused);
 }
 
-void add_help(Key& key, const Setup& setup, const State& state) {
-  const Help& help = *state.session->help;
-  key.add('H');
-  key.spot(help.spot);
-  key.time(help.wait, state.now.steady);
-  key.add(help.category ? static_cast<char>('0' + static_cast<int>(*help.category)) : '-');
+void add_card_problem(Key& key, const CardProblem& problem) {
+  key.small(problem.index());
+  std::visit([&](auto which) { key.one_of(which); }, problem);
+}
+
+void add_gaps(Key& key, const Subject& of) {
+  for (const Spot spot : gaps_of(of.setup, of.state)) key.spot(spot);
+}
+
+bool is_leaving(At main) { return main == At::survey || main == At::goodbye; }
+
+/// Of what the visit was about, the last pages only know whether there is anything to lose, a card to take along and a
+/// phone number for a help case.
+void add_last_pages(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  if (visit.main.at == At::survey) key.add(nothing_to_lose(of.state));
+  key.add(visit.card && visit.identified_by == delivery::IdentifiedBy::card);
+  key.add(known_phone(of.setup, of.state).empty());
+  add_background(key, of);
+}
+
+/// The pages on which it counts how the result is to be handed over.
+constexpr Pages kEnd{At::delivery, At::courier_field, At::check, At::sign};
+
+/// Everything that the page itself depends on. Other pages' answers count where they decide what follows: on "check
+/// answers" and while something is being changed from there.
+void add_page(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  if (is_leaving(visit.main.at)) return add_last_pages(key, of);
+  key.words(visit.item);
+  key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
+  if (visit.card) key.one_of(visit.card->kind);
+  for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
+  key.add(visit.changing);
+  add_own_answer(key, of, visit.main, visit.changing);
+  add_complaint(key, visit.complaint, visit.changing);
+  if (visit.changing || visit.main.at == At::check) add_gaps(key, of);
+  if (visit.changing || kEnd.has(visit.main.at)) key.one_of(visit.delivery);
+  switch (visit.main.at) {
+    case At::card:
+      return key.one_of(visit.card_remark);
+    case At::card_problem:
+      return add_card_problem(key, *visit.card_problem);
+    case At::identify:
+      for (std::uint32_t i = 0; i < kIdentifyQuestions; ++i) key.add(is_bad(of, {At::identify, i}));
+      return;
+    case At::material:
+    case At::material_review:
+      return add_material(key, visit);
+    case At::sign:
+      key.small(strokes_class(visit.signature));
+      return key.add(visit.signature_refused);
+    case At::storing:
+    case At::store_failed:
+      return add_filing(key, of, visit.filing);
+    case At::receipt:
+      return add_shown_slip(key, of, visit.filing.number);
+    default:
+      return;
+  }
+}
+
+/// A visit on which something goes on by itself under whatever lies over it.
+bool is_live(At main) { return main == At::storing || main == At::store_failed || main == At::receipt; }
+
+/// The visit under a help case or a cover: by its page where something goes on or it is nearly over; any other page is
+/// as good as the next, because what lies over it leaves it as it is (shown for each page by itself).
+void add_below(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  if (!is_leaving(visit.main.at) && !is_live(visit.main.at)) return key.add(visit.filing.number.empty());
+  key.spot(visit.main);
+  if (is_leaving(visit.main.at)) return;
+  add_filing(key, of, visit.filing);
+  add_covered_slip(key, of, visit.filing.number);
+}
+
+void add_help_page(Key& key, const Subject& of) {
+  const Help& help = *of.visit().help;
+  key.add(help.category.has_value());
   for (const At at : {At::help_text, At::help_phone}) {
     const Spot spot{at, 0};
-    add_answer(key, setup, state, spot, help.spot == spot);
+    if (help.spot == spot) {
+      add_own_answer(key, of, spot, false);
+    } else {
+      key.add(is_bad(of, spot));
+    }
   }
-  key.add(help.without_phone);
-  key.add(help.complaint.has_value());
-  add_filing(key, state, help.filing);
+  add_complaint(key, help.complaint, false);
 }
 
-/// Slips by kind and state; several that are the same count once, whose they are counts.
-void add_slips(Key& key, const State& state) {
-  std::set<std::string> all;
-  for (const Slip& slip : state.slips) {
-    Key one;
-    const bool of_visit = state.session && state.session->filing.number == slip.stored.number;
-    const bool of_help = state.session && state.session->help && state.session->help->filing.number == slip.stored.number;
-    one.add(of_visit ? 'v' : of_help ? 'h' : '-');
-    one.add(static_cast<char>('0' + static_cast<int>(slip.kind)));
-    one.add(static_cast<char>('0' + static_cast<int>(slip.paper)));
-    one.add(slip.trouble ? static_cast<char>('0' + static_cast<int>(*slip.trouble)) : '-');
-    one.add(slip.accepted);
-    one.add(slip.tries > 0);
-    if (slip.paper == Slip::Paper::printing) one.time(slip.deadline, state.now.steady);
-    all.insert(one.take());
-  }
-  for (const std::string& one : all) key.words(one + '/');
+void add_help(Key& key, const Subject& of, bool covered) {
+  const Help& help = *of.visit().help;
+  key.spot(help.spot);
+  key.time(help.wait);
+  add_filing(key, of, help.filing);
+  if (covered) return add_covered_slip(key, of, help.filing.number);
+  if (help.spot.at == At::help_receipt) add_shown_slip(key, of, help.filing.number);
+  add_help_page(key, of);
 }
 
-void add_pending(Key& key, const State& state) {
-  std::set<char> all;
-  for (const PendingStore& pending : state.pending) all.insert(static_cast<char>('0' + static_cast<int>(pending.kind)));
-  for (const char one : all) key.add(one);
+void add_visit(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  const bool covered = visit.warned || visit.ending;
+  key.add(visit.ending);
+  key.time(visit.warned);
+  if (!visit.warned) key.time(visit.touched);
+  if (!covered && !visit.help) {
+    key.spot(visit.main);
+    key.time(visit.wait);
+    return add_page(key, of);
+  }
+  key.add('|');
+  if (visit.help) add_help(key, of, covered);
+  key.add('|');
+  add_below(key, of);
 }
 
 }  // namespace
 
-std::string abstraction_of(const Setup& setup, const State& state) {
-  Key key;
-  for (const bool usable : state.usable) key.add(usable);
-  add_slips(key, state);
-  key.add('|');
-  add_pending(key, state);
-  key.time(state.owed_until, state.now.steady);
-  if (!state.session) return key.take();
+bool is_over_any_page(const State& state) {
+  if (!state.session) return false;
   const Session& visit = *state.session;
-  const bool covered = visit.warned || visit.ending;
-  key.spot(visit.main);
-  key.time(visit.wait, state.now.steady);
-  key.time(visit.touched, state.now.steady);
-  key.time(visit.warned, state.now.steady);
-  key.add(visit.ending);
-  add_filing(key, state, visit.filing);
-  if (!covered && !visit.help) add_visit(key, setup, state);
-  if (visit.help) add_help(key, setup, state);
+  return (visit.help || visit.warned || visit.ending) && !is_leaving(visit.main.at) && !is_live(visit.main.at);
+}
+
+std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
+  const catalogue::Item* item = item_of(setup, state);
+  if (item == nullptr || !state.session->card) return {};
+  const Session& visit = *state.session;
+  std::vector<Spot> gaps;
+  const auto ask = [&](At at, std::size_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (objection_to_answer(setup, state, {at, i})) gaps.push_back({at, i});
+    }
+  };
+  ask(At::field, item->fields.size());
+  for (std::uint32_t i = 0; i < visit.materials.size(); ++i) {
+    if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) gaps.push_back({At::material, i});
+  }
+  if (!visit.delivery) gaps.push_back({At::delivery, 0});
+  if (visit.delivery == catalogue::Delivery::courier) ask(At::courier_field, kCourierQuestions);
+  if (visit.identified_by == delivery::IdentifiedBy::typed) ask(At::identify, kIdentifyQuestions);
+  return gaps;
+}
+
+std::string abstraction_of(const Setup& setup, const State& state, Times times) {
+  Key key(state.now.steady, times);
+  const Subject of{setup, state};
+  for (const bool usable : state.usable) key.add(usable);
+  if (state.session) {
+    add_visit(key, of);
+  } else {
+    key.add('|');
+    key.time(state.owed_until);
+    add_background(key, of);
+  }
   return key.take();
 }
 

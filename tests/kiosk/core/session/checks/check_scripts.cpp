@@ -96,6 +96,20 @@ void signature_is_asked_for(Visit& v) {
   v.expect(v.stores() == 1, "stored once");
 }
 
+void signature_stands_under_what_was_signed(Visit& v) {
+  v.to_sign();
+  v.draw(good_signature());
+  v.touch("bar.back");
+  v.expect_screen("check");
+  v.touch("change.living");
+  v.touch("choice.family");
+  v.touch("continue");
+  v.expect_screen("sign");
+  v.touch("submit");
+  v.expect_message("problem", "sign.empty");
+  v.expect(v.stores() == 0, "what was changed after signing is signed anew");
+}
+
 }  // namespace
 
 std::vector<Script> check_scripts() {
@@ -103,7 +117,8 @@ std::vector<Script> check_scripts() {
           {"a wrong answer is never handed over", wrong_after_change_is_not_handed_over},
           {"the number from the card is masked", number_is_masked},
           {"a page taken away is asked for again", material_taken_away},
-          {"an empty signature is refused", signature_is_asked_for}};
+          {"an empty signature is refused", signature_is_asked_for},
+          {"what is changed is signed anew", signature_stands_under_what_was_signed}};
 }
 
 }  // namespace bancheng::core::session::checks

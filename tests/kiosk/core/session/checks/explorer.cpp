@@ -2,10 +2,9 @@
 
 #include <chrono>
 #include <deque>
-#include <set>
-#include <unordered_map>
 
 #include "kiosk/core/session/moves.h"
+#include "state_checks.h"
 
 namespace bancheng::core::session::checks {
 namespace {
@@ -13,53 +12,40 @@ namespace {
 using NodeId = std::uint32_t;
 constexpr NodeId kNone = ~NodeId{0};
 
+struct Edge {
+  NodeId to = kNone;
+  std::string by;
+};
+
 struct Node {
   NodeId parent = kNone;
-  std::string by;             ///< what led here
+  std::string by;  ///< what led here
   At page = At::attract;
   At main = At::attract;
   bool in_visit = false;
+  bool over_any_page = false;  ///< a help case or a cover over a page that its name does not tell
   bool application_stored = false;
   bool help_case_stored = false;
-  NodeId after_tick = kNone;
-  std::vector<NodeId> next;   ///< without the end intent and without what ends the visit
+  std::vector<Edge> next;  ///< without the end intent and without what ends the visit
+  std::string name{};      ///< without times, where an atlas is wished for
 };
-
-bool is_stored(const std::optional<Session>& session) { return session && !session->filing.number.empty(); }
-
-bool has_wipe(const Effects& effects) {
-  for (const Effect& effect : effects) {
-    if (std::holds_alternative<Wipe>(effect)) return true;
-  }
-  return false;
-}
 
 bool is_end_intent(const Happening& what) {
   const auto* intent = std::get_if<Intent>(&what);
-  return intent != nullptr && (intent->element == "bar.end" || intent->element == "end-confirm" || intent->element == "end-now");
+  return intent != nullptr &&
+         (intent->element == "bar.end" || intent->element == "end-confirm" || intent->element == "end-now");
 }
 
-/// Without what an ignored event leaves behind: the hour and the time of the last touch.
-State without_clock(State state) {
-  state.now = {};
-  if (state.session) state.session->touched = {};
-  return state;
+bool is_setting(const std::string& element) {
+  return element == "bar.language" || element == "bar.size" || element == "bar.contrast";
 }
 
-/// Also without what opening another page over it stops: waits and a capture.
-State at_rest(State state) {
-  state = without_clock(std::move(state));
-  if (state.session) {
-    state.session->wait.reset();
-    state.session->capture_job = 0;
-  }
-  return state;
-}
+bool has_number(const std::optional<Session>& session) { return session && !session->filing.number.empty(); }
 
 class Exploration {
  public:
-  Exploration(const Table& table, const World& world, const Wish& wish)
-      : table_(table), world_(world), wish_(wish), setup_(specimen_setup()) {}
+  Exploration(const Table& table, const Setup& setup, const World& world, const Wish& wish)
+      : world_(world), wish_(wish), setup_(setup), bench_{table, setup} {}
 
   Report run() {
     const auto start = std::chrono::steady_clock::now();
@@ -71,7 +57,7 @@ class Exploration {
       expand(id, state);
     }
     if (!done()) check_reachability();
-    if (!done()) check_time_out();
+    if (wish_.atlas) report_.atlas = draw_atlas();
     report_.states = nodes_.size();
     report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return std::move(report_);
@@ -89,27 +75,23 @@ class Exploration {
     report_.violations.push_back(what + "\n    on " + screen_id(nodes_[at].page) + " by" + way);
   }
 
+  Complain complaints_at(NodeId id) {
+    return [this, id](const std::string& what) { violation(id, what); };
+  }
+
   NodeId visit(State state, NodeId parent, const std::string& by) {
     const auto [known, fresh] = ids_.try_emplace(abstraction_of(setup_, state), static_cast<NodeId>(nodes_.size()));
     if (!fresh) return known->second;
     Node node{.parent = parent, .by = by, .page = shown_page(state), .next = {}};
     node.in_visit = state.session.has_value();
     if (state.session) node.main = state.session->main.at;
-    node.application_stored = is_stored(state.session);
+    node.over_any_page = is_over_any_page(state);
+    if (wish_.atlas) node.name = abstraction_of(setup_, state, Times::left_out);
+    node.application_stored = has_number(state.session);
     node.help_case_stored = state.session && state.session->help && !state.session->help->filing.number.empty();
     nodes_.push_back(std::move(node));
     waiting_.emplace_back(known->second, std::move(state));
     return known->second;
-  }
-
-  Step take(const State& state, const Happening& what) const {
-    return step_with(table_, setup_, state, Event{state.now, what});
-  }
-
-  Step tick(const State& state) const {
-    const base::SteadyTime at = *next_deadline(state);
-    const base::Milliseconds later = std::max(base::Milliseconds(0), at - state.now.steady);
-    return step_with(table_, setup_, state, Event{{state.now.wall + later, state.now.steady + later}, Tick{}});
   }
 
   NodeId follow(NodeId id, const State& before, Step step, const Possible& what) {
@@ -119,48 +101,76 @@ class Exploration {
     }
     check_effects(id, before, step, what);
     const bool wiped = has_wipe(step.effects);
+    std::vector<State> again = there_and_again(before, step.state, what.name);
     const NodeId to = visit(std::move(step.state), id, what.name);
-    if (!wiped && !is_end_intent(what.what)) nodes_[id].next.push_back(to);
+    for (State& one : again) visit(std::move(one), to, "and again");
+    if (!wiped && !is_end_intent(what.what)) nodes_[id].next.push_back({to, what.name});
     return to;
+  }
+
+  /// After a step to another page: the steps that lead right back. So a page is come to anew, with all that had been
+  /// said on it before.
+  [[nodiscard]] std::vector<State> there_and_again(const State& before, const State& after,
+                                                   const std::string& by) const {
+    const bool moved =
+        before.session && after.session && !after.session->help && after.session->main != before.session->main;
+    if (!moved || after.session->ending || after.session->warned) return {};
+    std::vector<State> again;
+    const auto keep = [&](State state) {
+      if (state.session && state.session->main == before.session->main) again.push_back(std::move(state));
+    };
+    if (by != "bar.back") {
+      keep(bench_.take(after, Intent{"bar.back", {}}).state);
+      return again;
+    }
+    const Screen shown = view(setup_, after);
+    for (const Element& element : shown.elements) {
+      const bool leads_on =
+          element.place != Place::bar && (element.role == Role::button || element.role == Role::choice);
+      if (leads_on) keep(bench_.take(after, Intent{element.id, {}}, &shown).state);
+    }
+    return again;
   }
 
   void expand(NodeId id, const State& state) {
     const Screen screen = view(setup_, state);
     if (wish_.witness.screen) wish_.witness.screen(screen);
-    check_screen(id, screen);
+    check_screen(screen, complaints_at(id));
     for (const Element& element : screen.elements) {
-      if (is_interactive(element)) touch(id, state, element);
+      if (is_interactive(element)) touch(id, state, screen, element);
     }
-    for (const Possible& answer : answers_of(world_, state)) follow(id, state, take(state, answer.what), answer);
+    for (const Possible& answer : answers_of(world_, state)) follow(id, state, bench_.take(state, answer.what), answer);
     let_time_pass(id, state);
-    if (state.session && !state.session->help && nodes_[id].page == nodes_[id].main) check_help_and_back(id, state);
+    const auto came_back = [&](State back, const char* way) { visit(std::move(back), id, way); };
+    check_layers(bench_, state, screen, came_back, complaints_at(id));
+    check_background(bench_, state, complaints_at(id));
+    for (AlsoMet& also : also_met(state)) meet(id, std::move(also));
   }
 
-  void touch(NodeId id, const State& state, const Element& element) {
-    bool matters = false;
-    for (const Possible& one : touches_of(element)) {
-      Step step = take(state, one.what);
-      matters = matters || !step.effects.empty() || without_clock(step.state) != without_clock(state);
-      const bool setting = element.id == "bar.language" || element.id == "bar.size" || element.id == "bar.contrast";
-      if (!setting || !state.session) {
-        follow(id, state, std::move(step), one);
-      } else {
-        check_setting(id, state, std::move(step.state));
+  void meet(NodeId id, AlsoMet also) {
+    // From "check answers" the name of the state is the same: what can be told apart is one step further.
+    if (shown_page(also.state) == At::check) {
+      for (const Element& element : view(setup_, also.state).elements) {
+        if (!element.id.starts_with("change.material.")) continue;
+        visit(bench_.take(also.state, Intent{element.id, {}}).state, id, std::string(also.name) + ", " + element.id);
       }
     }
-    if (!matters) violation(id, "2: element " + element.id + " does nothing");
+    visit(std::move(also.state), id, also.name);
   }
 
-  /// A setting changes nothing but itself (and the time of the touch); so the states behind it need no walk of their own.
-  void check_setting(NodeId id, const State& before, State after) {
-    ++report_.transitions;
-    if (!after.session) return violation(id, "2: a setting ended the visit");
-    after.session->settings = before.session->settings;
-    State as_before = before;
-    for (State* state : {&after, &as_before}) {
-      if (state->session->warned) state->session->warned = base::SteadyTime{};
+  void touch(NodeId id, const State& state, const Screen& screen, const Element& element) {
+    if (is_setting(element.id) && state.session) {
+      ++report_.transitions;
+      return check_setting(bench_, state, screen, element.id, complaints_at(id));
     }
-    if (without_clock(after) != without_clock(as_before)) violation(id, "2: a setting changed something else");
+    bool matters = false;
+    for (const Possible& one : touches_of(element)) {
+      Step step = bench_.take(state, one.what, &screen);
+      matters = matters || !step.effects.empty() || without_clock(step.state) != without_clock(state);
+      if (element.id == "bar.help" && wish_.witness.screen) wish_.witness.screen(view(setup_, step.state));
+      if (!spoils_too_much(setup_, state, step.state)) follow(id, state, std::move(step), one);
+    }
+    if (!matters) violation(id, "2: element " + element.id + " does nothing");
   }
 
   void let_time_pass(NodeId id, const State& state) {
@@ -168,43 +178,13 @@ class Exploration {
       if (nodes_[id].page != At::attract) violation(id, "3: no deadline");
       return;
     }
-    Step step = tick(state);
+    Step step = bench_.tick(state);
     if (step.effects.empty() && without_clock(step.state) == without_clock(state)) {
       violation(id, "3: the deadline passes and nothing happens");
       return;
     }
-    const bool warned = step.state.session && step.state.session->warned && !(state.session && state.session->warned);
-    if (warned) check_extension(id, state, step.state);
-    const NodeId to = follow(id, state, std::move(step), {"time passes", Tick{}});
-    nodes_[id].after_tick = to;
-  }
-
-  void check_extension(NodeId id, const State& before, const State& warned) {
-    const State extended = take(warned, Intent{"extend", {}}).state;
-    if (without_clock(extended) != without_clock(before)) violation(id, "8: the extension does not lead back");
-  }
-
-  void check_help_and_back(NodeId id, const State& state) {
-    const State helped = take(state, Intent{"bar.help", {}}).state;
-    if (shown_page(helped) != At::help_category) return violation(id, "8: help does not open");
-    const State back = take(helped, Intent{"bar.back", {}}).state;
-    if (at_rest(back) != at_rest(state)) violation(id, "8: leaving the help case does not lead back");
-  }
-
-  void check_screen(NodeId id, const Screen& screen) {
-    const Element* help = screen.find("bar.help");
-    if (help == nullptr || !help->enabled) violation(id, "4: no help-case element");
-    std::set<std::string> ids;
-    for (const Element& element : screen.elements) {
-      if (!ids.insert(element.id).second) violation(id, "6: twice on the screen: " + element.id);
-      if (element.id.empty() || element.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos) {
-        violation(id, "6: id not well-formed: " + element.id);
-      }
-    }
-    if (screen.focus.empty() || !ids.contains(screen.focus)) violation(id, "6: the focus is nowhere");
-    if (nodes_[id].page == At::store_failed || nodes_[id].page == At::help_store_failed) {
-      if (!ids.contains("try-again") || !ids.contains("store-failed.phone")) violation(id, "1: no way on when storing fails");
-    }
+    follow(id, state, std::move(step), {kTimePasses, Tick{}});
+    check_time_alone(bench_, state, complaints_at(id));
   }
 
   void check_effects(NodeId id, const State& before, const Step& step, const Possible& what) {
@@ -212,7 +192,8 @@ class Exploration {
     if (ended && !has_wipe(step.effects)) violation(id, "5: the visit ends without Wipe by " + what.name);
     for (const Effect& effect : step.effects) {
       if (const auto* store = std::get_if<Store>(&effect)) check_store(id, before, *store);
-      if (std::holds_alternative<Print>(effect) && step.state.slips.empty()) violation(id, "7: printed, though nothing is stored");
+      if (std::holds_alternative<Print>(effect) && step.state.slips.empty())
+        violation(id, "7: printed, though nothing is stored");
     }
   }
 
@@ -224,61 +205,106 @@ class Exploration {
     if (is_unanswered(before, filing) || !filing.number.empty()) violation(id, "7: the same thing is stored twice");
   }
 
-  /// Marks every node from which one of the marked can be reached.
-  [[nodiscard]] std::vector<bool> reaching(std::vector<bool> marked) const {
-    std::vector<std::vector<NodeId>> before(nodes_.size());
+  using Marks = std::vector<bool>;
+  /// For every node the first step of a shortest way to a marked one; kNever and none where there is none.
+  struct Ways {
+    std::vector<std::uint32_t> steps;
+    std::vector<const std::string*> first;
+    [[nodiscard]] bool found(NodeId id) const { return steps[id] != Atlas::kNever; }
+  };
+
+  /// Back from a help case or a cover to the page below. Which page that is, the name does not tell (add_below), so
+  /// nothing may be concluded from where it leads the one state that was walked on from.
+  [[nodiscard]] bool is_return(const Node& from, const Node& to) const {
+    return from.over_any_page && !to.over_any_page;
+  }
+
+  [[nodiscard]] Ways ways_to(const Marks& marked) const {
+    struct Before {
+      NodeId from;
+      const std::string* by;
+    };
+    std::vector<std::vector<Before>> before(nodes_.size());
+    Ways ways{std::vector(nodes_.size(), Atlas::kNever), std::vector<const std::string*>(nodes_.size(), nullptr)};
     std::deque<NodeId> open;
     for (NodeId id = 0; id < nodes_.size(); ++id) {
-      for (const NodeId to : nodes_[id].next) before[to].push_back(id);
-      if (marked[id]) open.push_back(id);
+      for (const Edge& edge : nodes_[id].next) {
+        if (!is_return(nodes_[id], nodes_[edge.to])) before[edge.to].push_back({id, &edge.by});
+      }
+      if (!marked[id]) continue;
+      ways.steps[id] = 0;
+      open.push_back(id);
     }
     while (!open.empty()) {
-      for (const NodeId from : before[open.front()]) {
-        if (marked[from]) continue;
-        marked[from] = true;
-        open.push_back(from);
-      }
+      const NodeId to = open.front();
       open.pop_front();
+      for (const Before& one : before[to]) {
+        if (ways.found(one.from)) continue;
+        ways.steps[one.from] = ways.steps[to] + 1;
+        ways.first[one.from] = one.by;
+        open.push_back(one.from);
+      }
     }
+    return ways;
+  }
+
+  [[nodiscard]] Marks nodes_that(bool (*fits)(const Node&)) const {
+    Marks marked(nodes_.size());
+    for (NodeId id = 0; id < nodes_.size(); ++id) marked[id] = fits(nodes_[id]);
     return marked;
+  }
+
+  /// Ways to a stored application. From a help case or a cover over any page: the way back to that page, whose own way
+  /// goes on from there.
+  [[nodiscard]] Ways ways_to_application() const {
+    Ways ways = ways_to(nodes_that([](const Node& node) { return node.application_stored; }));
+    Marks returning(nodes_.size());
+    Ways back{std::vector(nodes_.size(), Atlas::kNever), std::vector<const std::string*>(nodes_.size(), nullptr)};
+    for (NodeId id = 0; id < nodes_.size(); ++id) {
+      for (const Edge& edge : nodes_[id].next) {
+        if (!is_return(nodes_[id], nodes_[edge.to])) continue;
+        returning[id] = true;
+        back.first[id] = &edge.by;
+      }
+    }
+    const Ways to_return = ways_to(returning);
+    for (NodeId id = 0; id < nodes_.size(); ++id) {
+      if (ways.found(id) || !nodes_[id].over_any_page || !to_return.found(id)) continue;
+      ways.steps[id] = 1 + to_return.steps[id];
+      ways.first[id] = returning[id] ? back.first[id] : to_return.first[id];
+    }
+    return ways;
   }
 
   void check_reachability() {
     if (world_.disk == World::Disk::fails) return;
-    std::vector<bool> stored(nodes_.size());
-    std::vector<bool> application(nodes_.size());
-    for (NodeId id = 0; id < nodes_.size(); ++id) {
-      application[id] = nodes_[id].application_stored;
-      stored[id] = nodes_[id].application_stored || nodes_[id].help_case_stored;
-    }
-    stored = reaching(std::move(stored));
-    application = reaching(std::move(application));
+    const Ways stored =
+        ways_to(nodes_that([](const Node& node) { return node.application_stored || node.help_case_stored; }));
+    const Ways application = ways_to_application();
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       const Node& node = nodes_[id];
-      if (!stored[id]) violation(id, "1: neither application nor help case can be stored any more");
+      if (!stored.found(id)) violation(id, "1: neither application nor help case can be stored any more");
       const bool leaving = node.main == At::survey || node.main == At::goodbye;
-      if (node.in_visit && !leaving && !application[id]) violation(id, "1: no application can be stored any more");
+      if (node.in_visit && !leaving && !application.found(id))
+        violation(id, "1: no application can be stored any more");
     }
   }
 
-  void check_time_out() {
+  [[nodiscard]] std::shared_ptr<const Atlas> draw_atlas() const {
+    auto atlas = std::make_shared<Atlas>();
+    const Ways ways = ways_to_application();
     for (NodeId id = 0; id < nodes_.size(); ++id) {
-      std::size_t steps = 0;
-      NodeId at = id;
-      while (at != kNone && nodes_[at].page != At::attract && steps <= kMostTicks) {
-        at = nodes_[at].after_tick;
-        ++steps;
-      }
-      if (at == kNone || steps > kMostTicks) violation(id, "5: attract is not reached by time alone");
+      Atlas::Way way{ways.steps[id], ways.first[id] == nullptr ? std::string() : *ways.first[id]};
+      const auto [known, fresh] = atlas->ways.try_emplace(nodes_[id].name, way);
+      if (!fresh && way.steps_left < known->second.steps_left) known->second = way;
     }
+    return atlas;
   }
 
-  static constexpr std::size_t kMostTicks = 100;
-
-  const Table& table_;
   const World& world_;
   const Wish& wish_;
-  const Setup setup_;
+  const Setup& setup_;
+  const Bench bench_;
   Report report_;
   std::vector<Node> nodes_;
   std::unordered_map<std::string, NodeId> ids_;
@@ -287,6 +313,14 @@ class Exploration {
 
 }  // namespace
 
-Report explore(const Table& table, const World& world, const Wish& wish) { return Exploration(table, world, wish).run(); }
+bool spoils_too_much(const Setup& setup, const State& before, const State& after) {
+  if (!before.session || !after.session || !before.session->changing) return false;
+  const std::size_t gaps = gaps_of(setup, after).size();
+  return gaps > kMostGaps && gaps > gaps_of(setup, before).size();
+}
+
+Report explore(const Table& table, const Setup& setup, const World& world, const Wish& wish) {
+  return Exploration(table, setup, world, wish).run();
+}
 
 }  // namespace bancheng::core::session::checks

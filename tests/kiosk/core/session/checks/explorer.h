@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "kiosk/core/session/machine.h"
@@ -11,14 +13,32 @@
 
 namespace bancheng::core::session::checks {
 
+/// The way that was found: for each state's name without times, what to do next, and how many steps are left until an
+/// application (or, where that is over, anything) is stored. Steps left 0: it is stored.
+struct Atlas {
+  struct Way {
+    std::uint32_t steps_left = 0;
+    std::string next;  ///< name of what is to happen (Possible::name)
+  };
+  std::unordered_map<std::string, Way> ways;
+  /// Names of states in which nothing can be stored any more, as may be on the last pages of a visit.
+  static constexpr std::uint32_t kNever = ~std::uint32_t{0};
+};
+
 struct Report {
   std::string world;
   std::size_t states = 0;
   std::size_t transitions = 0;
   double seconds = 0;
   std::vector<std::string> violations;  ///< at most kMostViolations, each with the way that leads there
+  std::shared_ptr<const Atlas> atlas;   ///< where it was wished for
 };
 inline constexpr std::size_t kMostViolations = 10;
+
+/// A person makes at most so many answers wrong at the same time: what any more of them do is shown by gaps_test.cpp.
+inline constexpr std::size_t kMostGaps = 2;
+/// Whether this step makes more answers wrong than are followed up.
+[[nodiscard]] bool spoils_too_much(const Setup& setup, const State& before, const State& after);
 
 /// Called with what each step shows and does; may be empty.
 struct Witness {
@@ -28,6 +48,7 @@ struct Witness {
 
 struct Wish {
   bool stop_at_first = false;  ///< of the violations
+  bool atlas = false;
   Witness witness{};
 };
 
@@ -40,7 +61,8 @@ struct Wish {
 ///  5 by time alone attract is reached, with Wipe;
 ///  6 ids are unique and well-formed, the focus is an element;
 ///  7 nothing is stored twice, nothing is printed that is not stored;
-///  8 a help case that is left again, and a warning that is extended, leave everything as it was.
-[[nodiscard]] Report explore(const Table& table, const World& world, const Wish& wish = {});
+///  8 a help case that is left again, "end the visit?" taken back and a warning that is extended leave everything as it
+///  was; 9 what is left over from an earlier visit does not touch the present one.
+[[nodiscard]] Report explore(const Table& table, const Setup& setup, const World& world, const Wish& wish = {});
 
 }  // namespace bancheng::core::session::checks

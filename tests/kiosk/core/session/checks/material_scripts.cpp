@@ -27,6 +27,16 @@ void pages_are_looked_at(Visit& v) {
   v.expect(v.state().session->main.index == 1, "the second material");
 }
 
+void camera_goes_while_capturing(Visit& v) {
+  v.to_materials();
+  v.touch("capture");
+  v.device(Device::document_camera, false);
+  v.expect_message("material.trouble", "material.no-camera");
+  v.expect_no_element("material.capturing");
+  v.expect_element("bring-later");
+  v.expect(v.state().session->capture_job == 0, "the page is not waited for any more");
+}
+
 void several_pages(Visit& v) {
   v.to_materials();
   v.touch("capture");
@@ -139,7 +149,8 @@ void help_during_capture(Visit& v) {
 }  // namespace
 
 std::vector<Script> material_scripts() {
-  return {{"pages are looked at, kept or taken again", pages_are_looked_at},
+  return {{"the camera goes away while a page is waited for", camera_goes_while_capturing},
+          {"pages are looked at, kept or taken again", pages_are_looked_at},
           {"several pages", several_pages},
           {"a capture fails", capture_fails},
           {"late pages are dropped", late_pages_are_dropped},

@@ -78,17 +78,37 @@ Item notice_item() {
   return item;
 }
 
+Item order_item() {
+  Item item = notice_item();
+  item.id = "order";
+  item.fields = {field("day", FieldKind::date), field("count", FieldKind::digits)};
+  return item;
+}
+
 }  // namespace
 
 Setup specimen_setup() {
   auto items = std::make_shared<catalogue::Catalogue>();
   items->version = 1;
-  items->items = {pass_item(), notice_item()};
+  items->items = {pass_item(), notice_item(), order_item()};
   Setup setup;
   setup.catalogue = std::move(items);
   setup.terminal_name = "样本大厅1号机";
   setup.hall_phone = "010-00000012";
   return setup;
+}
+
+const char* name_of(Specimen which) {
+  switch (which) {
+    case Specimen::elder: return "elder";
+    case Specimen::young: return "young";
+    case Specimen::expired: return "expired";
+    case Specimen::not_yet_valid: return "not yet valid";
+    case Specimen::wrong_number: return "wrong number";
+    case Specimen::contradicting: return "contradicting";
+    case Specimen::incomplete: return "incomplete";
+  }
+  return "";
 }
 
 identity::IdCard specimen_card(Specimen which) {
@@ -107,6 +127,9 @@ identity::IdCard specimen_card(Specimen which) {
     card.number = PersonText("931586198001010028");
   }
   if (which == Specimen::expired) card.valid_to = PersonText("20191231");
+  if (which == Specimen::not_yet_valid) card.valid_from = PersonText("20990101");
+  if (which == Specimen::contradicting) card.birth_date = PersonText("19500101");
+  if (which == Specimen::incomplete) card.name = PersonText();
   if (which == Specimen::wrong_number) card.number = PersonText("110105194912310021");
   return card;
 }

@@ -1,18 +1,29 @@
 #include "world.h"
 
+#include <algorithm>
 #include <array>
+
+#include "kiosk/core/session/moves.h"
 
 namespace bancheng::core::session::checks {
 namespace {
 
-constexpr std::array kDevices{Device::id_card_reader, Device::code_scanner, Device::document_camera, Device::receipt_printer};
+constexpr std::array kDevices{Device::id_card_reader, Device::code_scanner, Device::document_camera,
+                              Device::receipt_printer};
+
+constexpr std::array kPrintTroubles{PrintTrouble::paper_out, PrintTrouble::cover_open, PrintTrouble::cutter_jam,
+                                    PrintTrouble::hot, PrintTrouble::broken};
 
 const char* name_of(Device device) {
   switch (device) {
-    case Device::id_card_reader: return "card reader";
-    case Device::code_scanner: return "code scanner";
-    case Device::document_camera: return "camera";
-    case Device::receipt_printer: return "printer";
+    case Device::id_card_reader:
+      return "card reader";
+    case Device::code_scanner:
+      return "code scanner";
+    case Device::document_camera:
+      return "camera";
+    case Device::receipt_printer:
+      return "printer";
   }
   return "";
 }
@@ -26,9 +37,8 @@ bool answers(const World& world, const State& state, Device device) {
 void add_card_answers(const World& world, const State& state, std::vector<Possible>& all) {
   const bool wanted = state.session && !state.session->help && state.session->main.at == At::card;
   if (!wanted || !answers(world, state, Device::id_card_reader)) return;
-  all.push_back({"an elder's card", CardRead{specimen_card(Specimen::elder)}});
-  all.push_back({"a young person's card", CardRead{specimen_card(Specimen::young)}});
-  all.push_back({"an expired card", CardRead{specimen_card(Specimen::expired)}});
+  for (const Specimen which : kSpecimens)
+    all.push_back({std::string("card: ") + name_of(which), CardRead{specimen_card(which)}});
   all.push_back({"card moved", CardUnreadable{CardTrouble::moved}});
   all.push_back({"card unsupported", CardUnreadable{CardTrouble::unsupported}});
 }
@@ -46,7 +56,9 @@ void add_printer_answers(const World& world, const State& state, std::vector<Pos
     if (slip.paper != Slip::Paper::printing) continue;
     if (works(state, Device::receipt_printer)) {
       all.push_back({"printed", Printed{slip.job}});
-      all.push_back({"paper out", PrintFailed{slip.job, PrintTrouble::paper_out}});
+      for (const PrintTrouble trouble : kPrintTroubles) {
+        all.push_back({"print trouble " + std::to_string(static_cast<int>(trouble)), PrintFailed{slip.job, trouble}});
+      }
     } else {
       all.push_back({"printer gone", PrintFailed{slip.job, PrintTrouble::silent}});
     }
@@ -73,13 +85,50 @@ void add_hall_answers(const World& world, const State& state, std::vector<Possib
   }
 }
 
+Slip left_over_slip(State& state, Slip::Paper paper) {
+  Slip slip;
+  slip.job = ++state.last_job;
+  slip.stored = stored_as(static_cast<std::uint32_t>(9'000'000 + slip.job), state.now.wall);
+  slip.kind = delivery::SubmissionKind::help_case;
+  slip.paper = paper;
+  slip.deadline = state.now.steady + times::kPrint;
+  return slip;
+}
+
+void add_left_over(const State& state, std::vector<AlsoMet>& all) {
+  for (const auto& [name, paper] : {std::pair("left over: a receipt owed", Slip::Paper::owed),
+                                    std::pair("left over: a receipt at the printer", Slip::Paper::printing),
+                                    std::pair("left over: a receipt not printed", Slip::Paper::failed)}) {
+    if (std::any_of(state.slips.begin(), state.slips.end(), [&](const Slip& slip) { return slip.paper == paper; }))
+      continue;
+    State& more = all.emplace_back(AlsoMet{name, state}).state;
+    more.slips.push_back(left_over_slip(more, paper));
+  }
+  if (!state.pending.empty()) return;
+  State& more = all.emplace_back(AlsoMet{"left over: a store not answered", state}).state;
+  more.pending.push_back({++more.last_job, delivery::SubmissionKind::help_case, "", Language::zh_cn});
+}
+
+void add_following(const State& state, std::vector<AlsoMet>& all) {
+  for (std::size_t i = 0; i < state.session->materials.size(); ++i) {
+    if (state.session->materials[i].pages.empty()) continue;
+    State& more = all.emplace_back(AlsoMet{"a material is to follow", state}).state;
+    more.session->materials[i] = {.pages = {}, .to_follow = true};
+  }
+}
+
 base::PersonText good_text(const FieldData& field) {
   switch (field.keyboard) {
-    case Keyboard::phone: return base::PersonText(kGoodPhone);
-    case Keyboard::citizen_number: return base::PersonText("11010519491231002X");
-    case Keyboard::date: return base::PersonText("1949-12-31");
-    case Keyboard::digits: return base::PersonText("1");
-    default: return base::PersonText("样本");
+    case Keyboard::phone:
+      return base::PersonText(kGoodPhone);
+    case Keyboard::citizen_number:
+      return base::PersonText("11010519491231002X");
+    case Keyboard::date:
+      return base::PersonText("1949-12-31");
+    case Keyboard::digits:
+      return base::PersonText("1");
+    default:
+      return base::PersonText("样本");
   }
 }
 
@@ -125,13 +174,23 @@ std::vector<Possible> answers_of(const World& world, const State& state) {
   return all;
 }
 
+std::vector<AlsoMet> also_met(const State& state) {
+  std::vector<AlsoMet> all;
+  const bool leaving = state.session && (state.session->main.at == At::survey || state.session->main.at == At::goodbye);
+  if (!state.session || (leaving && !state.session->help)) add_left_over(state, all);
+  if (state.session && !state.session->help && state.session->main.at == At::check) add_following(state, all);
+  return all;
+}
+
 bool is_interactive(const Element& element) {
   switch (element.role) {
     case Role::button:
     case Role::choice:
     case Role::field:
-    case Role::signature: return element.enabled;
-    default: return false;
+    case Role::signature:
+      return element.enabled;
+    default:
+      return false;
   }
 }
 
@@ -139,7 +198,9 @@ std::vector<Possible> touches_of(const Element& element) {
   if (const auto* field = std::get_if<FieldData>(&element.data)) {
     return {{element.id + " emptied", Intent{element.id, base::PersonText()}},
             {element.id + " typed well", Intent{element.id, good_text(*field)}},
-            {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}}};
+            {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}},
+            {element.id + " typed as something else", Intent{element.id, base::PersonText("x")}},
+            {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(2000, '1'))}}};
   }
   if (element.role == Role::signature) {
     return {{element.id + " drawn", Intent{element.id, good_signature()}},

@@ -1,5 +1,5 @@
-// Worlds: what devices, disk and network answer, and what of it fails for good. All that may happen next is read off the
-// state, so that a world needs no memory of its own.
+// Worlds: what devices, disk and network answer, and what of it fails for good. All that may happen next is read off
+// the state, so that a world needs no memory of its own.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ struct World {
   std::optional<Device> failing;  ///< may become unusable at any moment, for good
   std::optional<Device> silent;   ///< says that it is usable and never answers
   Disk disk = Disk::works;
-  bool hall = true;               ///< the hall acknowledges
+  bool hall = true;  ///< the hall acknowledges
 };
 
 /// No failure, and every single permanent one.
@@ -35,13 +35,41 @@ struct Possible {
 /// What devices, disk and hall may do now.
 [[nodiscard]] std::vector<Possible> answers_of(const World& world, const State& state);
 
+/// A state that is met too, but that the explorer would not come to by itself, because its name does not tell it from
+/// another where the ways part.
+struct AlsoMet {
+  const char* name;
+  State state;
+};
+/// - While nobody is there, and at the end of a visit: with one more thing that an earlier visit left over, a receipt
+/// that is
+///   owed, at the printer or not printed, or a store that is not answered.
+/// - On "check answers": with a material that is to follow.
+[[nodiscard]] std::vector<AlsoMet> also_met(const State& state);
+
 /// What a person may do with one element: one intent, or one for each kind of text or drawing.
 [[nodiscard]] std::vector<Possible> touches_of(const Element& element);
+inline constexpr const char* kTimePasses = "time passes";  ///< the name of a Tick at the next deadline
 [[nodiscard]] bool is_interactive(const Element& element);
 
-/// A short name of everything about the state that decides what can happen next. Texts count as empty, good or bad; times
-/// count relative to now; what lies under a help case or a cover counts by its page alone (that it is not touched from
-/// above is shown for every state on its own).
-[[nodiscard]] std::string abstraction_of(const Setup& setup, const State& state);
+/// What is missing or wrong on the way to an application, in the order of the route (core's first_gap names the first).
+[[nodiscard]] std::vector<Spot> gaps_of(const Setup& setup, const State& state);
+
+enum class Times { exact, left_out };
+
+/// A short name of what decides what can happen next. Two states with one name count as one state, of which the first
+/// that was met is walked on from. What is left out, and why that is allowed:
+/// - texts count as empty, good or bad;
+/// - another page's answers count where they decide what follows (gaps), not on pages that only lead on to the next;
+/// - what lies under a help case or a cover counts by its page alone, and what is left over from an earlier visit does
+/// not
+///   count within a visit: that neither touches the other is shown for every state by itself (state_checks.h);
+/// - times count relative to now, or not at all where they are left out.
+/// Random walks (walk.h), which know nothing of names, then come only to states whose name is known, and from each of
+/// them follow the way that was found for the name, to its end.
+[[nodiscard]] std::string abstraction_of(const Setup& setup, const State& state, Times times = Times::exact);
+
+/// A help case or a cover lies over a page that does not count in the name.
+[[nodiscard]] bool is_over_any_page(const State& state);
 
 }  // namespace bancheng::core::session::checks

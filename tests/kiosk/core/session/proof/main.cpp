@@ -1,37 +1,87 @@
-// The proof that no page is a dead end (explorer.h says what is shown), and with --mutate the proof of the proof.
+// The proof that no page is a dead end (explorer.h and walk.h say what is shown), and with --mutate the proof of the
+// proof.
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <string_view>
 #include <thread>
 
 #include "../checks/explorer.h"
+#include "../checks/walk.h"
+#include "catalogues.h"
 #include "mutations.h"
+#include "texts.h"
 
 namespace bancheng::core::session::checks {
 namespace {
 
 constexpr unsigned kThreads = 2;
+constexpr WalkPlan kWalks{.seed = 20260101, .walks = 60, .steps = 400};
 
-std::vector<Report> explore_all(const std::vector<World>& worlds) {
-  std::vector<Report> reports(worlds.size());
+/// One catalogue in one world.
+struct Task {
+  const NamedSetup* setup;
+  World world;
+};
+struct Result {
+  Report report;
+  WalkReport walks;
+  TextUse texts;
+};
+
+Result prove_one(const Task& task) {
+  Result result;
+  const Witness witness{[&](const Screen& screen) { result.texts.note(screen); },
+                        [&](const Effect& effect) { result.texts.note(effect); }};
+  result.report = explore(full_table(), task.setup->setup, task.world, {.atlas = true, .witness = witness});
+  if (result.report.violations.empty()) {
+    result.walks = walk(full_table(), task.setup->setup, task.world, *result.report.atlas, kWalks);
+  }
+  result.report.atlas.reset();
+  return result;
+}
+
+std::vector<Result> prove_each(const std::vector<Task>& tasks) {
+  std::vector<Result> results(tasks.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < worlds.size(); i = next++) reports[i] = explore(full_table(), worlds[i]);
+    for (std::size_t i = next++; i < tasks.size(); i = next++) results[i] = prove_one(tasks[i]);
   };
   std::thread other(work);
   work();
   other.join();
-  return reports;
+  return results;
 }
 
-int prove() {
-  bool good = true;
-  std::printf("%-30s %10s %12s %8s\n", "world", "states", "transitions", "seconds");
-  for (const Report& report : explore_all(all_worlds())) {
-    std::printf("%-30s %10zu %12zu %8.2f\n", report.world.c_str(), report.states, report.transitions, report.seconds);
-    for (const std::string& violation : report.violations) std::printf("  VIOLATION %s\n", violation.c_str());
-    good = good && report.violations.empty();
+void print(const Task& task, const Result& result) {
+  std::printf("%-14s %-30s %8zu %11zu %8.2f %9zu %6zu %6zu\n", task.setup->name.c_str(), result.report.world.c_str(),
+              result.report.states, result.report.transitions, result.report.seconds, result.walks.steps,
+              result.walks.ways, result.walks.longest_way);
+  for (const std::string& violation : result.report.violations) std::printf("  VIOLATION %s\n", violation.c_str());
+  for (const std::string& violation : result.walks.violations)
+    std::printf("  VIOLATION on a walk: %s\n", violation.c_str());
+}
+
+int prove(const std::vector<NamedSetup>& setups) {
+  std::vector<Task> tasks;
+  for (const NamedSetup& setup : setups) {
+    for (const World& world : all_worlds()) tasks.push_back({&setup, world});
   }
+  const std::vector<Result> results = prove_each(tasks);
+  bool good = true;
+  TextUse texts;
+  std::printf("%-14s %-30s %8s %11s %8s %9s %6s %6s\n", "items", "world", "states", "transitions", "seconds", "walked",
+              "ways", "longest");
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    print(tasks[i], results[i]);
+    good = good && results[i].report.violations.empty() && results[i].walks.violations.empty();
+    texts.add(results[i].texts);
+  }
+  for (const std::string& mistake : mistakes_of(texts)) {
+    std::printf("  TEXT %s\n", mistake.c_str());
+    good = false;
+  }
+  std::printf("%zu messages, each in every language with the arguments that it is given\n", texts.messages());
   std::printf("%s\n", good ? "all worlds hold" : "NOT PROVED");
   return good ? 0 : 1;
 }
@@ -42,5 +92,5 @@ int prove() {
 int main(int argc, char** argv) {
   using namespace bancheng::core::session::checks;
   if (argc > 1 && std::string_view(argv[1]) == "--mutate") return run_mutations(kThreads) == 0 ? 0 : 1;
-  return prove();
+  return prove(all_setups());
 }

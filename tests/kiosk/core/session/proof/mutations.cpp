@@ -38,7 +38,7 @@ Verdict judge(const Table& table) {
   for (const World& world : worlds) {
     // Where a script has noticed already, one world is enough to see whether the proof notices too.
     if (verdict.by_script && &world != &worlds.front()) break;
-    if (!explore(table, world, {.stop_at_first = true}).violations.empty()) {
+    if (!explore(table, specimen_setup(), world, {.stop_at_first = true}).violations.empty()) {
       verdict.by_proof = true;
       break;
     }
