@@ -9,7 +9,14 @@ import re
 ENCODINGS = ("utf-8", "utf-16-le", "gb18030")
 
 
+def person_values(person):
+    """What of a specimen (its JSON) would betray the person; a value of one character stands everywhere."""
+    told = ("name", "latin_name", "number", "address", "newest_address", "birth_date")
+    return {key: person[key] for key in told if len(person.get(key, "")) >= 2}
+
+
 def needles(values):
+    """The bytes to look for, by what they are: each value in each encoding."""
     found = {}
     for name, value in values.items():
         for encoding in ENCODINGS:

@@ -6,11 +6,13 @@ import subprocess
 import time
 
 from lines import ScenarioError, milliseconds
+from search import person_values
 
 PATIENCE = 5.0  # seconds that an expectation waits unless the step says otherwise
 DEVICES = {"printer": "printer", "reader": "reader", "scanner": "scanner", "camera": "camera"}
 KEYS = {"up", "down", "left", "right", "ok", "back", "help", "repeat"}
 PRINTER_STATES = {"near-end", "paper-out", "cover-open", "cutter-jam", "hot"}
+SHORTEST_NEEDLE = 7  # bytes of a text that is searched for
 
 
 class Player:
@@ -19,7 +21,7 @@ class Player:
         self.out = out
         self.name = name
         self.last_screen = None
-        self.canary_found = False
+        self.canaries = set()  # subjects of 'something-of' that were found
 
     def play(self, step):
         verb, *rest = step.words
@@ -121,15 +123,19 @@ class Player:
 
     # --- things laid on the machine -------------------------------------------------------------------------------
 
-    def _specimen(self, name, folder, endings):
+    def _made(self, folder, name, endings):
+        """The file of this specimen; None when there is none."""
         given = pathlib.Path(name)
         if given.suffix and given.exists():
             return given.resolve()
-        for ending in endings:
-            made = self.stack.specimens / folder / (name + ending)
-            if made.exists():
-                return made
-        raise ScenarioError(f"no specimen '{name}' in {self.stack.specimens / folder}")
+        made = [self.stack.specimens / folder / (name + ending) for ending in endings]
+        return next((file for file in made if file.exists()), None)
+
+    def _specimen(self, name, folder, endings):
+        made = self._made(folder, name, endings)
+        if not made:
+            raise ScenarioError(f"no specimen '{name}' in {self.stack.specimens / folder}")
+        return made
 
     def do_card(self, words):
         self._need(words, 1)
@@ -298,18 +304,28 @@ class Player:
             raise ScenarioError(f"no code could be read from {pathlib.Path(image).name}")
         return done.stdout.strip()
 
+    def _sought(self, word):
+        """What betrays `word`: the values of the specimen person of this name, else the text itself."""
+        person = self._made("persons", word, [".json"])
+        if person:
+            values = person_values(json.loads(person.read_text(encoding="utf-8")))
+            return {f"{key} of {word}": value for key, value in values.items()}
+        if len(word.encode("gb18030")) < SHORTEST_NEEDLE:
+            raise ScenarioError(f"'{word}' is no specimen, and as a text so short that it stands in any memory by chance")
+        return {f"“{word}”": word}
+
     def _expect_something_of(self, words, _seconds):
-        """expect something-of <specimen>: the canary for what follows; see search.py."""
-        self._need(words, 1)
-        self.stack.expect_something_of(self._specimen(words[0], "persons", [".json"]))
-        self.canary_found = True
+        """expect something-of <specimen | "text">…: the canaries for what follows; see search.py."""
+        for word in words:
+            self.stack.expect_something_of(self._sought(word))
+            self.canaries.add(word)
 
     def _expect_nothing_of(self, words, _seconds):
-        """expect nothing-of <specimen>: searches the terminal's files, logs and memory; see search.py."""
-        self._need(words, 1)
-        if not self.canary_found:
-            raise ScenarioError("'expect nothing-of' proves nothing before 'expect something-of' in the same scenario")
-        self.stack.expect_nothing_of(self._specimen(words[0], "persons", [".json"]))
+        """expect nothing-of <specimen | "text">…: searches the terminal's files, logs and memory; see search.py."""
+        for word in words:
+            if word not in self.canaries:
+                raise ScenarioError(f"'expect nothing-of {word}' proves nothing before 'expect something-of {word}' in the same scenario")
+        self.stack.expect_nothing_of({what: value for word in words for what, value in self._sought(word).items()})
 
     # --- pictures -----------------------------------------------------------------------------------------------------
 
