@@ -48,7 +48,7 @@ json to_json(const ui::Drawn& drawn) {
           {"value", drawn.value.view()}, {"x", drawn.rect.x},           {"y", drawn.rect.y},
           {"w", drawn.rect.width},    {"h", drawn.rect.height},         {"touchable", drawn.touchable},
           {"enabled", drawn.enabled}, {"selected", drawn.selected},     {"focused", drawn.focused},
-          {"visible", drawn.visible}};
+          {"visible", drawn.visible}, {"shows_page", drawn.shows_page}};
 }
 
 std::string said(const json& answer) { return answer.dump(-1, ' ', false, json::error_handler_t::replace); }

@@ -15,6 +15,11 @@ using core::session::Role;
 using core::session::Screen;
 using core::session::SignatureData;
 
+bool is_live_preview(const Element& element) {
+  const auto* preview = std::get_if<PreviewData>(&element.data);
+  return preview != nullptr && !preview->page;
+}
+
 /// Another page, or the same one with other settings or another value? Fields share a screen id; their question differs.
 bool same_page(const Screen& a, const Screen& b) {
   if (a.id != b.id) return false;
@@ -88,6 +93,11 @@ bool Shell::Impl::is_busy() const {
   return std::any_of(screen.elements.begin(), screen.elements.end(), [](const Element& e) { return e.role == Role::busy; });
 }
 
+bool Shell::Impl::shows_page(const Target& target) const {
+  const Element* shown = element(target.id);
+  return outline && shown != nullptr && is_live_preview(*shown);
+}
+
 /// Which field is written in: the one in focus, the one before, else the first.
 void Shell::Impl::choose_field() {
   const Element* chosen = nullptr;
@@ -141,10 +151,7 @@ void Shell::set_live(RgbImage frame, std::optional<Outline> outline) {
   s.painter->textures().set_picture(kLivePicture, frame);
   s.live = PictureSize{frame.width, frame.height};
   s.outline = outline;
-  const bool shown = std::any_of(s.screen.elements.begin(), s.screen.elements.end(), [](const Element& e) {
-    const auto* preview = std::get_if<PreviewData>(&e.data);
-    return preview != nullptr && !preview->page;
-  });
+  const bool shown = std::any_of(s.screen.elements.begin(), s.screen.elements.end(), is_live_preview);
   s.dirty = s.dirty || shown;
 }
 
@@ -175,7 +182,7 @@ std::vector<Drawn> Shell::drawn() {
   std::vector<Drawn> all;
   for (const Target& t : s.scene.targets) {
     all.push_back({t.id, t.kind, t.role, t.text, t.value, t.rect, t.touchable, t.enabled, t.selected,
-                   t.id == s.attention.focus, t.visible});
+                   t.id == s.attention.focus, t.visible, s.shows_page(t)});
     // What was just typed is on the screen before the session has answered.
     if (s.typing->active() && t.id == s.typing->id()) all.back().value = s.typing->value();
   }

@@ -84,6 +84,7 @@ struct Drawn {
   bool selected = false;
   bool focused = false;
   bool visible = true;      ///< wholly on this page; false: on another page of an overlong screen (scroll.down, scroll.up)
+  bool shows_page = false;  ///< of the live preview: a page was found in the frame that it shows, and is outlined
 };
 
 /// What drawing has cost so far.

@@ -62,6 +62,7 @@ struct Shell::Impl {
   [[nodiscard]] const Theme& theme() const;
   [[nodiscard]] const core::session::Element* element(std::string_view id) const { return screen.find(id); }
   [[nodiscard]] bool is_busy() const;
+  [[nodiscard]] bool shows_page(const Target& target) const;
   void choose_field();
   void keep_signature();
 

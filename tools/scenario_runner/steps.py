@@ -12,6 +12,14 @@ PATIENCE = 5.0  # seconds that an expectation waits unless the step says otherwi
 DEVICES = {"printer": "printer", "reader": "reader", "scanner": "scanner", "camera": "camera"}
 KEYS = {"up", "down", "left", "right", "ok", "back", "help", "repeat"}
 PRINTER_STATES = {"near-end", "paper-out", "cover-open", "cutter-jam", "hot"}
+ELEMENT_STATES = {
+    None: lambda e: True,
+    "enabled": lambda e: e["enabled"],
+    "disabled": lambda e: not e["enabled"],
+    "focused": lambda e: e["focused"],
+    "selected": lambda e: e["selected"],
+    "shows-page": lambda e: e["shows_page"],
+}
 SHORTEST_NEEDLE = 7  # bytes of a text that is searched for
 
 
@@ -263,10 +271,9 @@ class Player:
         def holds(screen):
             for element in screen["elements"]:
                 if element["id"] == words[0]:
-                    return {None: True, "enabled": element["enabled"], "disabled": not element["enabled"], "focused": element["focused"],
-                            "selected": element["selected"]}[state]
+                    return ELEMENT_STATES[state](element)
             return False
-        if state not in (None, "enabled", "disabled", "focused", "selected"):
+        if state not in ELEMENT_STATES:
             raise ScenarioError(f"'{state}' is not a state of an element")
         self._await(holds, seconds, f"the element '{words[0]}' {state or 'is not there'}: not so")
 

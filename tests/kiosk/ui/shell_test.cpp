@@ -337,8 +337,13 @@ TEST_CASE("live picture, pages and a screenshot") {
   REQUIRE(material != all.end());
   bench.shell->show(material->screen);
   (void)bench.run();
+  CHECK_FALSE(bench.find("preview").shows_page);
   const auto before = bench.shell->figures().frames;
+  bench.shell->set_live(samples::camera_frame(320, 240));
+  CHECK_FALSE(bench.find("preview").shows_page);
   bench.shell->set_live(samples::camera_frame(320, 240), samples::camera_outline());
+  CHECK(bench.find("preview").shows_page);
+  CHECK_FALSE(bench.find("capture").shows_page);
   (void)bench.shell->wait(bench.clock.now().steady);
   CHECK(bench.shell->figures().frames == before + 1);
   const auto file = std::filesystem::temp_directory_path() / ("bancheng-ui-" + std::to_string(getpid()) + ".png");
@@ -346,6 +351,8 @@ TEST_CASE("live picture, pages and a screenshot") {
   CHECK(std::filesystem::file_size(file) > 10'000);
   std::filesystem::remove(file);
   CHECK_FALSE(bench.shell->screenshot("/nonexistent/folder/x.png").has_value());
+  bench.shell->clear_live();
+  CHECK_FALSE(bench.find("preview").shows_page);
   CHECK(bench.shell->missing().empty());
 }
 
