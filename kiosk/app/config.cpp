@@ -117,6 +117,7 @@ void read_display(const toml::table& root, const std::string& file, std::vector<
 void read_paths(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints, Config& config) {
   Section paths(root, "paths", file, complaints);
   paths.path("assets", config.paths.assets);
+  paths.path("calendar", config.paths.calendar);
   paths.path("outbox", config.paths.outbox);
   paths.path("link", config.paths.link);
   paths.path("pinyin", config.paths.pinyin);

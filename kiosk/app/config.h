@@ -25,7 +25,8 @@ struct Config {
     bool fullscreen = true;
   } display;
   struct Paths {
-    std::filesystem::path assets;  ///< catalogue, icons, compiled languages
+    std::filesystem::path assets;  ///< catalogue, icons, compiled languages, pinyin readings
+    std::filesystem::path calendar;  ///< folder of the working-day calendar, <year>.yaml
     std::filesystem::path outbox;
     std::filesystem::path link;    ///< the courier's socket
     std::filesystem::path pinyin;  ///< the pinyin helper's program

@@ -54,11 +54,14 @@ base::Result<std::unique_ptr<Kiosk>, Complaints> Kiosk::open(const Config& confi
   if (!phrasebooks) return base::failure(std::move(phrasebooks.error()));
   auto catalogue = read_catalogue(config.paths.assets / "catalogue");
   if (!catalogue) return base::failure(std::move(catalogue.error()));
+  auto working_days = read_working_days(config.paths.calendar);
+  if (!working_days) return base::failure(std::move(working_days.error()));
   auto shell = ui::Shell::open(shell_config(config), *phrasebooks, clock);
   if (!shell) return base::failure(Complaints{shell.error()});
 
   Setup setup;
   setup.catalogue = *catalogue;
+  setup.working_days = std::move(*working_days);
   setup.terminal_name = config.terminal.name;
   setup.hall_phone = config.terminal.hall_phone;
   setup.defaults = config.settings;

@@ -120,7 +120,7 @@ PageData pair(const std::string& label, const std::string& value) {
 }
 
 std::string deadline_class(const Hall& hall, const std::string& deadline, bool open) {
-  const auto date = read_date(deadline);
+  const auto date = core::catalogue::read_date(deadline);
   if (!date || !open) return "";
   const auto left = std::chrono::sys_days(*date) - std::chrono::sys_days(today(hall));
   if (left.count() < 0) return "late";

@@ -6,10 +6,9 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <fstream>
-#include <sstream>
 
+#include "kiosk/base/text_files.h"
 #include "kiosk/base/unique_fd.h"
 #include "kiosk/core/catalogue/load.h"
 #include "tools/hall/staff_pages.h"
@@ -22,23 +21,17 @@ namespace fs = std::filesystem;
 using base::Complaint;
 using base::failure;
 
-base::Result<core::catalogue::Catalogue, Complaint> read_catalogue(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
-  if (error) return failure(Complaint{folder.string(), "cannot be read"});
-  std::sort(files.begin(), files.end());
-  std::vector<core::catalogue::Source> sources;
-  for (const fs::path& file : files) {
-    std::ostringstream text;
-    text << std::ifstream(file).rdbuf();
-    sources.push_back({file.string(), text.str()});
-  }
-  auto catalogue = core::catalogue::load_catalogue(sources);
-  if (!catalogue) return failure(catalogue.error().front());
-  return std::move(*catalogue);
+/// What `load` makes of the *.yaml of `folder`. The first complaint is the answer; the others are logged, so that an editor
+/// mends all in one go.
+template <typename Loaded>
+base::Result<Loaded, Complaint> read_yaml(const fs::path& folder,
+                                          base::Result<Loaded, std::vector<Complaint>> (*load)(const std::vector<base::TextFile>&)) {
+  const auto files = base::read_text_files(folder, ".yaml");
+  if (!files) return failure(files.error());
+  auto loaded = load(*files);
+  if (loaded) return std::move(*loaded);
+  for (std::size_t i = 1; i < loaded.error().size(); ++i) spdlog::error("{}: {}", loaded.error()[i].where, loaded.error()[i].what);
+  return failure(loaded.error().front());
 }
 
 /// One hall for one folder: the lock lives as long as the descriptor.
@@ -93,9 +86,9 @@ base::Result<void, Complaint> serve(const ServeOptions& options, const base::Clo
   if (const auto objection = object_to(settings)) return failure(*objection);
   const auto lock = prepare_folder(settings.data);
   if (!lock) return failure(lock.error());
-  const auto catalogue = read_catalogue(settings.catalogue);
+  const auto catalogue = read_yaml(settings.catalogue, core::catalogue::load_catalogue);
   if (!catalogue) return failure(catalogue.error());
-  const auto working_days = WorkingDays::load(settings.calendar);
+  const auto working_days = read_yaml(settings.calendar, core::catalogue::load_working_days);
   if (!working_days) return failure(working_days.error());
   const auto sealing_key = SealingKey::load(settings.sealing_certificate, settings.sealing_key);
   if (!sealing_key) return failure(sealing_key.error());

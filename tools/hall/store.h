@@ -10,11 +10,14 @@
 
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
+#include "kiosk/core/catalogue/working_days.h"
 #include "kiosk/core/delivery/manifest.h"
 #include "tools/hall/words.h"
-#include "tools/hall/working_days.h"
 
 namespace bancheng::hall {
+
+using core::catalogue::Date;
+using core::catalogue::Deadline;
 
 /// The database failed (disk full, damaged, locked for too long); the log says how.
 enum class StoreError { unavailable };

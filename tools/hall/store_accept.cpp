@@ -40,7 +40,7 @@ Stored<std::optional<std::string>> Store::sealed_sha256_of_part(const std::strin
 namespace {
 
 std::optional<std::string> deadline_text(const NewSubmission& submission) {
-  return submission.deadline ? std::optional(to_text(submission.deadline->date)) : std::nullopt;
+  return submission.deadline ? std::optional(core::catalogue::date_text(submission.deadline->date)) : std::nullopt;
 }
 bool is_estimated(const NewSubmission& submission) { return submission.deadline && submission.deadline->estimated; }
 

@@ -91,7 +91,7 @@ Stored<Counts> Store::counts(Date today) const {
     counts.open_applications = count(database, "SELECT count(*) FROM applications WHERE status NOT IN ('granted', 'refused')");
     counts.open_help_cases = count(database, "SELECT count(*) FROM help_cases WHERE status NOT IN ('settled', 'reported_back')");
     Statement overdue(database, "SELECT count(*) FROM help_cases WHERE status NOT IN ('settled', 'reported_back') AND deadline < ?",
-                      to_text(today));
+                      core::catalogue::date_text(today));
     if (overdue.next()) counts.overdue_help_cases = overdue.number(0);
     return counts;
   });

@@ -39,7 +39,7 @@ Stored<Changed> Store::change(const std::string& number, const HelpCaseChange& c
     Statement(database,
               "UPDATE help_cases SET status = ?, complexity = ?, deadline = ?, deadline_estimated = ?, handler = ?, handling = ?, "
               "satisfaction = ?, revision = revision + 1 WHERE number = ? AND revision = ?",
-              word_of(change.status), word_of(change.complexity), to_text(change.deadline.date), change.deadline.estimated, change.handler,
+              word_of(change.status), word_of(change.complexity), core::catalogue::date_text(change.deadline.date), change.deadline.estimated, change.handler,
               change.handling, change.satisfaction, number, change.revision)
         .run();
     if (database.rows_changed() == 0) return why_not(database, "help_cases", number);

@@ -22,7 +22,7 @@ struct Hall {
   const SealingKey& sealing_key;
   const TerminalCa& terminal_ca;
   const core::catalogue::Catalogue& catalogue;
-  const WorkingDays& working_days;
+  const core::catalogue::WorkingDays& working_days;
 };
 
 /// The calendar date in Asia/Shanghai.

@@ -174,8 +174,8 @@ class Stack:
         kiosk.write_text(_toml({
             "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机", "hall_phone": "12345"},
             "display": {"width": width, "height": height, "width_mm": width_mm, "height_mm": height_mm},
-            "paths": {"assets": self.bin.parent / "assets", "outbox": self.outbox, "link": self.folder / "link.sock",
-                      "pinyin": self.bin / "bancheng-pinyin", "panel": self.folder / "panel.sock"},
+            "paths": {"assets": self.bin.parent / "assets", "calendar": ROOT / "config/calendar", "outbox": self.outbox,
+                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "panel": self.folder / "panel.sock"},
             "keys": {"hall_certificate": certificates / "hall-sealing.pem", "terminal_certificate": certificates / f"terminal-{TERMINAL}.pem",
                      "terminal_key": certificates / f"terminal-{TERMINAL}.key"},
             "devices": {"id_card_reader": f"serial:{self.folder}/reader.tty", "code_scanner": f"serial:{self.folder}/scanner.tty",

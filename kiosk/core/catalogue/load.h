@@ -2,20 +2,13 @@
 // translation or an id used twice is a complaint with its line; nothing is guessed.
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "kiosk/base/result.h"
 #include "kiosk/core/catalogue/item.h"
+#include "kiosk/core/catalogue/source.h"
 
 namespace bancheng::core::catalogue {
-
-/// A file's name (for complaints) and its whole text.
-struct Source {
-  std::string file;
-  std::string text;
-};
 
 /// All complaints at once, in the order of the lines, so that an editor mends them in one go.
 [[nodiscard]] base::Result<Item, std::vector<base::Complaint>> load_item(const Source& source);

@@ -113,20 +113,21 @@ std::vector<YamlReader> YamlReader::list(const std::string& key) {
 
 std::vector<std::string> YamlReader::texts(const std::string& key) {
   std::vector<std::string> found;
-  const YAML::Node node = take(key);
-  if (!node.IsDefined()) return found;
-  if (!node.IsSequence()) {
-    complain_at(node, fmt::format("'{}' must be a list", key));
-    return found;
-  }
-  for (const YAML::Node& entry : node) {
-    if (entry.IsScalar()) {
-      found.push_back(entry.Scalar());
-    } else {
-      complain_at(entry, fmt::format("'{}' must hold plain texts", key));
-    }
-  }
+  each_text(key, [&found](const std::string& text) {
+    found.push_back(text);
+    return std::string();
+  });
   return found;
+}
+
+void YamlReader::each_text(const std::string& key, const std::function<std::string(const std::string&)>& give) {
+  const YAML::Node node = take(key);
+  if (!node.IsDefined()) return;
+  if (!node.IsSequence()) return complain_at(node, fmt::format("'{}' must be a list", key));
+  for (const YAML::Node& entry : node) {
+    const std::string objection = entry.IsScalar() ? give(entry.Scalar()) : fmt::format("'{}' must hold plain texts", key);
+    if (!objection.empty()) complain_at(entry, objection);
+  }
 }
 
 void YamlReader::finish() {

@@ -4,6 +4,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,8 +34,10 @@ class YamlReader {
   [[nodiscard]] YamlReader mapping(const std::string& key);
   /// Readers of the mappings in the list under `key`; an absent list is an empty one.
   [[nodiscard]] std::vector<YamlReader> list(const std::string& key);
-  /// The plain texts in the list under `key`, each with its line.
+  /// The plain texts in the list under `key`; an absent list is an empty one.
   [[nodiscard]] std::vector<std::string> texts(const std::string& key);
+  /// The same, given one after the other to `give`; what that objects (empty: nothing) is a complaint with the text's line.
+  void each_text(const std::string& key, const std::function<std::string(const std::string&)>& give);
   /// This mapping itself as a text in every language.
   [[nodiscard]] LocalText as_local();
 

@@ -5,8 +5,6 @@
 namespace bancheng::core::receipt {
 namespace {
 
-using std::chrono::year_month_day;
-
 // UTC+8 without daylight saving since 1991.
 constexpr std::chrono::hours kChina{8};
 
@@ -23,6 +21,11 @@ void add_place_and_time(Receipt& receipt, const Facts& facts) {
   receipt.lines.emplace_back(Row{say("receipt.stored-at"), say("receipt.plain", {argument("text", time_text(facts.stored_at))})});
   if (facts.terminal.empty()) return;
   receipt.lines.emplace_back(Row{say("receipt.terminal"), say("receipt.plain", {argument("text", facts.terminal)})});
+}
+
+void add_deadline(Receipt& receipt, const char* label, const catalogue::Deadline& deadline) {
+  receipt.lines.emplace_back(Row{say(label), date_words(deadline)});
+  if (deadline.estimated) receipt.lines.emplace_back(Paragraph{say("receipt.estimated.why"), false});
 }
 
 /// Never more than is known: the hall has it, or it is safe here and on its way.
@@ -48,6 +51,7 @@ Receipt application_receipt(const ApplicationFacts& facts) {
   receipt.lines.emplace_back(Row{say("receipt.item"), Words(facts.item)});
   for (const Row& row : facts.details) receipt.lines.emplace_back(row);
   add_place_and_time(receipt, facts.common);
+  if (facts.due) add_deadline(receipt, "receipt.done-by", *facts.due);
   add_whereabouts(receipt, facts.common);
   if (facts.promised_working_days > 0) {
     const Argument days{"days", std::int64_t{facts.promised_working_days}};
@@ -64,8 +68,7 @@ Receipt help_case_receipt(const HelpCaseFacts& facts) {
   add_top(receipt, say("receipt.help-case"), facts.common);
   add_place_and_time(receipt, facts.common);
   receipt.lines.emplace_back(Row{say("receipt.office"), facts.office});
-  const year_month_day due = after_working_days(date_of(facts.common.stored_at), kHelpWorkingDays);
-  receipt.lines.emplace_back(Row{say("receipt.due"), say("receipt.plain", {argument("text", date_text(due))})});
+  add_deadline(receipt, "receipt.due", facts.due);
   add_whereabouts(receipt, facts.common);
   const Argument days{"days", std::int64_t{kHelpWorkingDays}};
   receipt.lines.emplace_back(Paragraph{say(facts.call_back ? "receipt.call-back" : "receipt.come-back", {days}), false});
@@ -77,27 +80,15 @@ std::string payload_of(std::string_view number, std::string_view receipt_code) {
   return fmt::format("BANCHENG:1:{}:{}", number, receipt_code);
 }
 
-year_month_day after_working_days(year_month_day from, int days) {
-  std::chrono::sys_days day = from;
-  while (days > 0) {
-    day += std::chrono::days(1);
-    const std::chrono::weekday weekday(day);
-    if (weekday != std::chrono::Saturday && weekday != std::chrono::Sunday) --days;
-  }
-  return day;
-}
-
-year_month_day date_of(base::WallTime at) { return std::chrono::floor<std::chrono::days>(at + kChina); }
-
-std::string date_text(year_month_day date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+Words date_words(const catalogue::Deadline& deadline) {
+  return say(deadline.estimated ? "receipt.estimated" : "receipt.plain", {argument("text", catalogue::date_text(deadline.date))});
 }
 
 std::string time_text(base::WallTime at) {
   const auto local = at + kChina;
-  const std::chrono::hh_mm_ss clock(local - std::chrono::floor<std::chrono::days>(local));
-  return fmt::format("{} {:02}:{:02}", date_text(date_of(at)), clock.hours().count(), clock.minutes().count());
+  const auto midnight = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::hh_mm_ss clock(local - midnight);
+  return fmt::format("{} {:02}:{:02}", catalogue::date_text(midnight), clock.hours().count(), clock.minutes().count());
 }
 
 }  // namespace bancheng::core::receipt

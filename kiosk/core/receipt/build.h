@@ -1,12 +1,13 @@
 // What stands on a receipt. The builders take facts and give lines; they know neither session nor clock.
 #pragma once
 
-#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kiosk/base/clock.h"
+#include "kiosk/core/catalogue/working_days.h"
 #include "kiosk/core/receipt/receipt.h"
 #include "kiosk/core/words.h"
 
@@ -30,6 +31,7 @@ struct ApplicationFacts {
   bool identity_to_check = false;   ///< name and number were typed
   bool materials_to_follow = false;
   int promised_working_days = 0;    ///< 0: nothing is promised
+  std::optional<catalogue::Deadline> due{};  ///< when it will be done at the latest, where that is known
 };
 [[nodiscard]] Receipt application_receipt(const ApplicationFacts& facts);
 
@@ -39,6 +41,7 @@ inline constexpr int kHelpWorkingDays = 5;
 struct HelpCaseFacts {
   Facts common;
   Words office;              ///< who is responsible for the answer
+  catalogue::Deadline due;   ///< of the answer
   bool call_back = true;     ///< a phone number was left
 };
 [[nodiscard]] Receipt help_case_receipt(const HelpCaseFacts& facts);
@@ -47,14 +50,10 @@ struct HelpCaseFacts {
 /// mode. Whoever has it can look the matter up.
 [[nodiscard]] std::string payload_of(std::string_view number, std::string_view receipt_code);
 
-/// `days` working days after `from`, Monday to Friday; public holidays and make-up days are not known here, so what is
-/// said of the date must say that holidays come on top.
-[[nodiscard]] std::chrono::year_month_day after_working_days(std::chrono::year_month_day from, int days);
+/// "2026-01-31", marked where it is estimated.
+[[nodiscard]] Words date_words(const catalogue::Deadline& deadline);
 
-/// "2026-01-31" and "2026-01-31 09:05", in Asia/Shanghai.
-[[nodiscard]] std::string date_text(std::chrono::year_month_day date);
+/// "2026-01-31 09:05", in Asia/Shanghai.
 [[nodiscard]] std::string time_text(base::WallTime at);
-/// The calendar date in Asia/Shanghai.
-[[nodiscard]] std::chrono::year_month_day date_of(base::WallTime at);
 
 }  // namespace bancheng::core::receipt

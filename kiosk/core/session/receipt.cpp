@@ -126,8 +126,9 @@ void add_paper_state(Page& page, const Slip& slip) {
 
 void add_help_facts(Page& page, const Slip& slip) {
   page.row("receipt.office", say("receipt.office"), help_office(page.setup));
-  const auto due = receipt::after_working_days(receipt::date_of(slip.stored.stored_at), receipt::kHelpWorkingDays);
-  page.row("receipt.due", say("receipt.due"), say("receipt.plain", {{"text", receipt::date_text(due)}}));
+  const catalogue::Deadline due = help_deadline(page.setup, slip);
+  page.row("receipt.due", say("receipt.due"), receipt::date_words(due));
+  if (due.estimated) page.text("receipt.estimated", say("receipt.estimated.why"));
 }
 
 void add_failed_buttons(Page& page, const Slip& slip) {

@@ -39,6 +39,10 @@ std::vector<Row> details_of(const catalogue::Item& item, const Session& visit) {
   return rows;
 }
 
+catalogue::Deadline deadline_of(const Setup& setup, const Slip& slip, int working_days) {
+  return setup.working_days.after(form::date_in_china(slip.stored.stored_at), working_days);
+}
+
 receipt::Receipt application_receipt(const Setup& setup, const State& state, const Slip& slip) {
   receipt::ApplicationFacts facts{.common = common_facts(setup, slip)};
   const catalogue::Item* item = setup.catalogue->find(slip.item);
@@ -53,6 +57,8 @@ receipt::Receipt application_receipt(const Setup& setup, const State& state, con
     facts.identity_to_check = visit.identified_by == delivery::IdentifiedBy::typed;
     facts.materials_to_follow = std::any_of(visit.materials.begin(), visit.materials.end(),
                                             [](const MaterialState& material) { return material.pages.empty(); });
+    const bool complete = !facts.identity_to_check && !facts.materials_to_follow;
+    if (slip.accepted && complete && item->promised_working_days > 0) facts.due = deadline_of(setup, slip, item->promised_working_days);
   }
   return receipt::application_receipt(facts);
 }
@@ -65,7 +71,12 @@ receipt::Receipt receipt_of(const Setup& setup, const State& state, const Slip& 
   return receipt::help_case_receipt(
       {.common = common_facts(setup, slip),
        .office = help_office(setup),
+       .due = help_deadline(setup, slip),
        .call_back = !in_visit || !state.session->help->phone.empty()});
+}
+
+catalogue::Deadline help_deadline(const Setup& setup, const Slip& slip) {
+  return deadline_of(setup, slip, receipt::kHelpWorkingDays);
 }
 
 Words help_office(const Setup& setup) {

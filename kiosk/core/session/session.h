@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/core/catalogue/item.h"
+#include "kiosk/core/catalogue/working_days.h"
 #include "kiosk/core/session/effect.h"
 #include "kiosk/core/session/event.h"
 #include "kiosk/core/session/screen.h"
@@ -17,6 +18,7 @@ namespace bancheng::core::session {
 /// What does not change during a visit.
 struct Setup {
   std::shared_ptr<const catalogue::Catalogue> catalogue;
+  catalogue::WorkingDays working_days;    ///< deadlines are counted by it
   std::string terminal_name;              ///< for the receipt: where it was given
   std::string hall_phone;                 ///< staffed telephone, shown and printed
   Settings defaults;                      ///< at the start of each visit (elderly mode: large text)

@@ -20,6 +20,7 @@ width_mm = 268.0
 height_mm = 476.0
 [paths]
 assets = "/a"
+calendar = "/d"
 outbox = "/o"
 link = "/l"
 pinyin = "/p"
@@ -76,6 +77,7 @@ TEST_CASE("a good configuration is taken as it stands") {
   CHECK(config->devices.receipt_printer_dots == 576);
   CHECK(config->settings.language == core::Language::en);
   CHECK(config->settings.text_size == core::session::TextSize::large);
+  CHECK(config->paths.calendar == "/d");
   CHECK(config->paths.panel.empty());
 }
 
@@ -88,7 +90,7 @@ TEST_CASE("mistakes are named with their line and what was expected") {
   CHECK(only(complaints_with("width = 1080", "width = \"wide\"")) == "6: [display] width: expected a whole number");
   CHECK(only(complaints_with("height = 1920", "height = 1920\nheigth = 5")) == "8: [display] has no key 'heigth'");
   CHECK(only(complaints_with("number = \"10001\"", "number = \"1001\"")) == "2: [terminal] number: expected five digits in quotes");
-  CHECK(only(complaints_with("[session]", "[sesion]")) == "24: 'sesion' is not a known section");
+  CHECK(only(complaints_with("[session]", "[sesion]")) == "25: 'sesion' is not a known section");
   CHECK(only(complaints_with("text_size = \"large\"", "text_size = \"huge\"")).find("expected \"small\"") != std::string::npos);
   CHECK(only(complaints_with("outbox = \"/o\"\n", "")) == "10: [paths] lacks 'outbox': a path");
 }

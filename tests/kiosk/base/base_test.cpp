@@ -3,12 +3,14 @@
 #include <sys/socket.h>
 
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "kiosk/base/control_clock.h"
 #include "kiosk/base/encoding.h"
 #include "kiosk/base/person_text.h"
 #include "kiosk/base/queue.h"
+#include "kiosk/base/text_files.h"
 #include "kiosk/base/wait.h"
 
 using namespace bancheng::base;
@@ -97,6 +99,27 @@ TEST_CASE("processes that map the same control clock move together, never back")
     CHECK((*other)->now().wall - before.wall >= 48h);
   }
   CHECK_FALSE(ControlClock::open(folder + "/missing/clock"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("text files of a folder come in the order of their names; what cannot be read is named") {
+  std::string folder = (std::filesystem::temp_directory_path() / "bancheng-texts-XXXXXX").string();
+  REQUIRE(mkdtemp(folder.data()) != nullptr);
+  std::ofstream(folder + "/b.yaml") << "second";
+  std::ofstream(folder + "/a.yaml") << "first";
+  std::ofstream(folder + "/c.txt") << "another ending";
+  const auto texts = read_text_files(folder, ".yaml");
+  REQUIRE(texts);
+  REQUIRE(texts->size() == 2);
+  CHECK(texts->front().file == folder + "/a.yaml");
+  CHECK(texts->front().text == "first");
+  CHECK(texts->back().text == "second");
+
+  std::ofstream(folder + "/d.yaml") << std::string((1 << 20) + 1, 'x');
+  const auto too_large = read_text_files(folder, ".yaml");
+  REQUIRE_FALSE(too_large);
+  CHECK(too_large.error().where == folder + "/d.yaml");
+  CHECK(read_text_files(folder + "/missing", ".yaml").error().where == folder + "/missing");
   std::filesystem::remove_all(folder);
 }
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
+#include <fstream>
 #include <vector>
 
 #include "hall_process.h"
@@ -197,6 +198,20 @@ TEST_CASE("killed at any moment of a delivery, the terminal's retries end in one
     CHECK(post(terminal, parcel.manifest.number, parcel.sealed_manifest).status < 300);
   }
   CHECK(hall.exported().at("counts").at("applications") == 6);
+}
+
+TEST_CASE("a calendar with mistakes is refused at the start, each with file and line") {
+  const HallProcess hall;
+  const TemporaryFolder bad;
+  std::ofstream(bad.path() / "2026.yaml") << "year: 2026\nworking_days:\n  - 2026-01-05\n  - soon\n";
+  const Finished refused = run({"sh", "-c", "exec \"$@\" 2>&1", "sh", HALL_PROGRAM, "serve", "--config", hall.folder() / "hall.toml", "--certificates",
+                                hall.certificates(), "--data", bad.path() / "data", "--calendar", bad.path(), "--terminals", "127.0.0.1:0",
+                                "--staff", "127.0.0.1:0"});
+  CHECK(refused.status == 1);
+  for (const char* line : {"2026.yaml:3: ", "2026.yaml:4: "}) {
+    CAPTURE(line);
+    CHECK(refused.output.find(line) != std::string::npos);
+  }
 }
 
 TEST_CASE("one folder belongs to one hall, and the production program does not record") {

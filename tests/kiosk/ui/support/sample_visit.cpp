@@ -1,10 +1,9 @@
 #include "sample_visit.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
+#include "kiosk/base/text_files.h"
 #include "kiosk/core/catalogue/load.h"
 #include "kiosk/core/session/session.h"
 
@@ -13,14 +12,14 @@ namespace {
 
 using namespace core::session;
 
-core::catalogue::Catalogue read_catalogue() {
-  const std::string file = std::string(BANCHENG_SOURCE_DIR) + "/assets/catalogue/elderly-card.yaml";
-  std::ifstream in(file);
-  std::stringstream text;
-  text << in.rdbuf();
-  auto catalogue = core::catalogue::load_catalogue({{file, text.str()}});
-  if (!catalogue) throw std::runtime_error("catalogue: " + catalogue.error().front().what);
-  return *catalogue;
+/// What `load` makes of the shipped *.yaml of `folder`.
+template <typename Loaded, typename Error>
+Loaded shipped(const char* folder, base::Result<Loaded, Error> (*load)(const std::vector<base::TextFile>&)) {
+  const auto files = base::read_text_files(std::filesystem::path(BANCHENG_SOURCE_DIR) / folder, ".yaml");
+  if (!files) throw std::runtime_error(files.error().where);
+  auto loaded = load(*files);
+  if (!loaded) throw std::runtime_error(loaded.error().front().where);
+  return std::move(*loaded);
 }
 
 core::identity::IdCard specimen() {
@@ -39,13 +38,15 @@ core::identity::IdCard specimen() {
 
 class Player {
  public:
-  explicit Player(const Settings& settings) {
-    setup_.catalogue = std::make_shared<const core::catalogue::Catalogue>(read_catalogue());
+  explicit Player(const Settings& settings, std::chrono::sys_days on = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}) {
+    setup_.catalogue =
+        std::make_shared<const core::catalogue::Catalogue>(shipped("assets/catalogue", core::catalogue::load_catalogue));
+    setup_.working_days = shipped("config/calendar", core::catalogue::load_working_days);
     setup_.terminal_name = "市民服务中心一楼";
     setup_.hall_phone = "010-00000000";
     setup_.defaults = settings;
     state_ = initial_state(setup_);
-    now_.wall = base::WallTime{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}};
+    now_.wall = base::WallTime{on};
     for (const Device device : {Device::id_card_reader, Device::code_scanner, Device::document_camera, Device::receipt_printer}) {
       happen(DeviceState{device, true});
     }
@@ -185,6 +186,21 @@ void help_case(Player& p) {
   p.keep("help-text");
   p.touch("continue");
   p.keep("help-phone");
+  p.type("13800000000");
+  p.touch("continue");
+}
+
+/// A help case of the last days of a year: its deadline lies beyond the calendar.
+void estimated_help_case(Player& p) {
+  p.touch("start");
+  p.touch("bar.help");
+  p.touch("choice.other");
+  p.touch("continue");
+  p.touch("no-phone");
+  p.stored("310000000024");
+  p.accepted("310000000024");
+  p.printed();
+  p.keep("help-receipt-estimated");
 }
 
 }  // namespace
@@ -204,12 +220,13 @@ std::vector<Sample> visit(const Settings& settings) {
   Player third(settings);
   third.touch("start");
   help_case(third);
-  third.type("13800000000");
-  third.touch("continue");
   third.keep("help-storing");
   third.happen(StoreFailed{StoreTrouble::disk_full, 1});
   third.keep("help-store-failed");
   for (Sample& sample : third.take()) all.push_back(std::move(sample));
+  Player fourth(settings, std::chrono::sys_days{std::chrono::year{2026} / 12 / 30});
+  estimated_help_case(fourth);
+  for (Sample& sample : fourth.take()) all.push_back(std::move(sample));
   return all;
 }
 
