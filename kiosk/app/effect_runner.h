@@ -6,17 +6,16 @@
 #include <memory>
 #include <vector>
 
-#include "drivers/hal/receipt_printer.h"
 #include "kiosk/app/config.h"
 #include "kiosk/app/devices.h"
 #include "kiosk/app/loop_tasks.h"
 #include "kiosk/app/page_desk.h"
+#include "kiosk/app/receipt_drawer.h"
 #include "kiosk/app/storing.h"
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
 #include "kiosk/core/session/effect.h"
 #include "kiosk/core/session/event.h"
-#include "kiosk/text/text.h"
 #include "kiosk/ui/shell.h"
 
 namespace bancheng::app {
@@ -33,13 +32,15 @@ class EffectRunner {
 
   /// Drivers begin to look for their devices.
   void start_devices();
+  /// After start_devices() and the first frame: see ReceiptDrawer.
+  void prepare_receipts();
   /// Receipts of an earlier run that were never printed.
   [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();
   void run(core::session::Effects effects);
 
  private:
   EffectRunner(const Config& config, const base::Clock& clock, ui::Phrasebooks phrasebooks, ui::Shell& shell, LoopTasks& tasks, Tell tell,
-               std::unique_ptr<text::Engine> engine, std::unique_ptr<Storing> storing);
+               std::unique_ptr<Storing> storing);
 
   void carry_out(core::session::StartCardReading&);
   void carry_out(core::session::StopCardReading&);
@@ -54,14 +55,9 @@ class EffectRunner {
   void carry_out(core::session::Wipe&);
   void carry_out(core::session::PlaySound& sound);
 
-  void tell_later(core::session::Happening what);
-
-  const Config& config_;
-  ui::Phrasebooks phrasebooks_;
   ui::Shell& shell_;
-  LoopTasks& tasks_;
   Tell tell_;
-  std::unique_ptr<text::Engine> engine_;
+  ReceiptDrawer receipts_;
   PageDesk pages_;
   std::unique_ptr<Storing> storing_;
   Devices devices_;  // last: driver threads end before what their events reach

@@ -94,6 +94,9 @@ void Kiosk::run() {
   shell_->show(screen_);
   effects_->start_devices();
   tell_of_owed_receipts();
+  shell_->wake();  // the first round draws the first frame and waits for nothing
+  round();
+  effects_->prepare_receipts();
   while (!stopping_) round();
   spdlog::info("kiosk: stopped");
 }

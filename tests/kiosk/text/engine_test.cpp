@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <future>
 #include <string>
 
 #include "kiosk/text/text.h"
@@ -51,6 +52,19 @@ TEST_CASE("the four sizes lie in the ranges of the standard") {
   CHECK((capital_height_mm(TextSize::medium) >= 4.8 && capital_height_mm(TextSize::medium) <= 5.6));
   CHECK((capital_height_mm(TextSize::large) >= 6.4 && capital_height_mm(TextSize::large) <= 7.1));
   CHECK((capital_height_mm(TextSize::largest) >= 8.5 && capital_height_mm(TextSize::largest) <= 9.0));
+}
+
+TEST_CASE("engines on different threads draw at the same time, and draw the same") {
+  const auto draw_all = [] {
+    const auto engine = make_engine();
+    std::vector<base::PersonBytes> masks;
+    for (const char* text : {"办理回执", "Receipt 10001", "𠮷𣕚", "བོད་ཡིག"}) masks.push_back(engine->draw(text, Style{})->alpha);
+    return masks;
+  };
+  const auto expected = draw_all();
+  auto other = std::async(std::launch::async, draw_all);
+  CHECK(draw_all() == expected);
+  CHECK(other.get() == expected);
 }
 
 TEST_CASE("what is drawn lies inside the ink rectangle, and that inside the block") {
