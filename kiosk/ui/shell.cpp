@@ -53,6 +53,7 @@ base::Result<std::unique_ptr<Shell>, base::Complaint> Shell::open(const ShellCon
     const std::filesystem::path readings = config.assets / "pinyin" / "readings.tsv";
     std::error_code error;
     if (std::filesystem::exists(readings, error)) options.readings = readings;
+    else spdlog::warn("pinyin: {} is missing, rare characters cannot be typed", readings.string());
     auto client = pinyin::Client::start(options, clock);
     if (client) impl->pinyin = std::move(*client);
     else spdlog::error("pinyin program cannot be started: Chinese cannot be typed");

@@ -105,14 +105,17 @@ class Player:
         def look(screen):
             wanted = [e for e in screen["elements"] if e["id"].startswith("candidate.") and e["text"] == words[0] and self._tappable(e)]
             return wanted[0] if wanted else None
-        for _ in range(8):  # pages of candidates
-            found = look(self.screen())
+        seen = set()
+        while True:  # pages of candidates, until the first one comes round again
+            screen = self.screen()
+            found = look(screen)
             if found:
                 return self._tap(found)
-            if not self._has("candidate.more"):
-                break
+            page = tuple((e["id"], e["text"]) for e in screen["elements"] if e["id"].startswith("candidate.") and e["visible"])
+            if page in seen or not self._has("candidate.more"):
+                raise ScenarioError(f"no candidate '{words[0]}'")
+            seen.add(page)
             self._tap(self._find("candidate.more"))
-        raise ScenarioError(f"no candidate '{words[0]}'")
 
     def do_insert(self, words):
         self._need(words, 1)
