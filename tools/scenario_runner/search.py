@@ -16,11 +16,13 @@ def person_values(person):
 
 
 def needles(values):
-    """The bytes to look for, by what they are: each value in each encoding."""
+    """The bytes to look for, by what they are: each value in each encoding, once where encodings agree."""
     found = {}
     for name, value in values.items():
         for encoding in ENCODINGS:
-            found[f"{name} ({encoding})"] = value.encode(encoding)
+            needle = value.encode(encoding)
+            if needle not in found.values():
+                found[f"{name} ({encoding})"] = needle
     return found
 
 
@@ -41,12 +43,17 @@ def in_files(folder, wanted):
 _MAP = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) (r\S*) \S+ \S+ \S+\s*(.*)$")
 
 
+def _is_plain_file(found):
+    """A library or a font, mapped to be read: it shows what stands in the file, and that is most of a process's mappings."""
+    return "w" not in found[3] and pathlib.Path(found[4]).is_file()
+
+
 def in_memory(pid, wanted):
     """Yields (needle name, mapping, address) for each needle that stands in the memory of the process."""
     with open(f"/proc/{pid}/maps", encoding="utf-8", errors="replace") as maps, open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
         for line in maps:
             found = _MAP.match(line)
-            if not found or found[4] in ("[vvar]", "[vsyscall]"):
+            if not found or found[4] in ("[vvar]", "[vsyscall]") or _is_plain_file(found):
                 continue
             start, end = int(found[1], 16), int(found[2], 16)
             yield from _in_range(memory, start, end, found[4] or "[anonymous]", wanted)
@@ -54,7 +61,7 @@ def in_memory(pid, wanted):
 
 def _in_range(memory, start, end, mapping, wanted):
     overlap = max(len(value) for value in wanted.values())
-    chunk = 16 << 20
+    chunk = 1 << 18
     at = start
     while at < end:
         size = min(chunk + overlap, end - at)
@@ -63,7 +70,8 @@ def _in_range(memory, start, end, mapping, wanted):
             content = memory.read(size)
         except (OSError, ValueError, OverflowError):
             return
-        for name, value in wanted.items():
+        is_empty = content.count(0) == len(content)  # as much of any memory is
+        for name, value in ({} if is_empty else wanted).items():
             index = content.find(value)
             if index >= 0:
                 yield name, mapping, hex(at + index)
