@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "drivers/id_card/meaning.h"
+#include "drivers/transport/patience.h"
 
 namespace bancheng::drivers::id_card {
 namespace {
@@ -47,8 +48,8 @@ TransportResult<void> Dialog::receive(base::SteadyTime deadline) {
 
 /// Waits for the answer to `command`. `damaged` tells, with the error `deadline`, that a frame came and was no good.
 TransportResult<Answer> Dialog::await(Command command, Milliseconds answer_time, bool& damaged) {
-  const base::SteadyTime asked = clock_.now().steady;
-  base::SteadyTime deadline = asked + answer_time;
+  Patience for_more(clock_, answer_time);
+  Patience for_all(clock_, answer_time + kWholeFrame);
   for (;;) {
     while (auto frame = frames_.next()) {
       if (!*frame) {
@@ -57,13 +58,14 @@ TransportResult<Answer> Dialog::await(Command command, Milliseconds answer_time,
       }
       if (can_answer(command, **frame)) return std::move(**frame);
     }
-    if (auto got = receive(deadline); !got) {
+    const auto got = receive(std::min(for_more.next(), for_all.next()));
+    const bool no_more = for_more.spent();
+    const bool over = for_all.spent() || no_more;
+    if (!got && (over || got.error() != TransportError::deadline)) {
       damaged = frames_.inside_frame();
       return base::failure(got.error());
     }
-    if (frames_.inside_frame()) {
-      deadline = std::min(clock_.now().steady + kPauseInside, asked + answer_time + kWholeFrame);
-    }
+    if (got && frames_.inside_frame()) for_more = Patience(clock_, kPauseInside);
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "drivers/receipt_printer/answers.h"
 #include "drivers/receipt_printer/status.h"
+#include "drivers/transport/patience.h"
 #include "drivers/transport/transport.h"
 #include "kiosk/base/clock.h"
 
@@ -30,12 +31,17 @@ class Conversation {
   Conversation(Transport& link, const base::Clock& clock, int interrupt_fd);
 
   [[nodiscard]] TransportResult<void> send(std::span<const std::uint8_t> bytes);
+  /// Sends what ends with one GS r.
+  [[nodiscard]] TransportResult<void> send_question(std::span<const std::uint8_t> bytes);
+  /// How many GS r may still be answered. Those whose answers were lost count until they are forgotten.
+  [[nodiscard]] int in_order_answers_owed() const { return in_order_answers_owed_; }
+  void forget_in_order_answers_owed() { in_order_answers_owed_ = 0; }
   /// Waits until something comes and notes it: true; false at `deadline`. `interrupted` when `interrupt_fd` becomes
   /// readable first.
   [[nodiscard]] TransportResult<bool> listen(base::SteadyTime deadline, int interrupt_fd);
-  /// Listens until `reached()` or `patience` is over; false: it was not reached.
+  /// Listens until `reached()` or `span` is over (drivers/transport/patience.h); false: it was not reached.
   template <typename Reached>
-  [[nodiscard]] TransportResult<bool> listen_until(Reached reached, base::Milliseconds patience);
+  [[nodiscard]] TransportResult<bool> listen_until(Reached reached, base::Milliseconds span);
   /// Asks DLE EOT 1, its causes when offline, and 4, each twice if need be, and notes the answers. Fails with
   /// `deadline` when the printer is silent.
   [[nodiscard]] TransportResult<void> ask_status();
@@ -48,28 +54,33 @@ class Conversation {
 
  private:
   [[nodiscard]] TransportResult<void> ask(Topic topic);
-  [[nodiscard]] TransportResult<bool> ask_once(Topic topic);
+  [[nodiscard]] TransportResult<bool> ask_once();
+  [[nodiscard]] TransportResult<bool> ask_until_answered();
   void take(const Answer& answer);
   void take_answer(const RealTimeAnswer& answer);
   void take_answer(const AutoStatus& answer);
+  void take_in_order_answer();
+  void take_clearing();
   void watch_cover(bool was_open);
 
   Transport& link_;
   const base::Clock& clock_;
   int interrupt_fd_;
   AnswerDecoder decoder_;
-  std::optional<Topic> asked_;
+  Topic asked_ = Topic::printer;
+  int answers_owed_ = 0;  ///< how often `asked_` was asked and is not answered
+  int in_order_answers_owed_ = 0;
   Status status_;
   Heard heard_;
 };
 
 template <typename Reached>
-TransportResult<bool> Conversation::listen_until(Reached reached, base::Milliseconds patience) {
-  const base::SteadyTime deadline = clock_.now().steady + patience;
+TransportResult<bool> Conversation::listen_until(Reached reached, base::Milliseconds span) {
+  Patience patience(clock_, span);
   while (!reached()) {
-    const auto came = listen(deadline, interrupt_fd_);
+    const auto came = listen(patience.next(), interrupt_fd_);
     if (!came) return base::failure(came.error());
-    if (!*came || clock_.now().steady >= deadline) return reached();  // one that never stops talking is not waited for
+    if (patience.spent()) return reached();  // one that never stops talking is not waited for either
   }
   return true;
 }

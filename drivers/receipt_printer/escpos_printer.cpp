@@ -122,6 +122,7 @@ EscPosPrinter::Trouble EscPosPrinter::care_for_jam(Conversation& talk) {
   jam_.pause = std::clamp(jam_.pause * 2, kFirstJamPause, kLongestJamPause);
   jam_.next_try = now() + jam_.pause;
   settled_ = false;
+  talk.forget_in_order_answers_owed();  // they go with the buffers, and copies do not say so
   const auto sent = talk.send(recover(Recovery::clear_buffers));
   return sent ? std::nullopt : Trouble(sent.error());
 }
@@ -134,7 +135,7 @@ EscPosPrinter::Trouble EscPosPrinter::settle_now(Conversation& talk) {
   if (!settled_) spdlog::warn("receipt printer: not ready to print, will be tried again");
   if (!settled_) return std::nullopt;
   rest_on_paper_ = false;
-  if (known || !*abilities_.process_ids) return std::nullopt;
+  if (known || !abilities_.process_ids.value_or(false)) return std::nullopt;
   auto identity = ask_identity(talk);
   if (!identity) return identity.error();
   identity_ = std::move(*identity);

@@ -9,9 +9,10 @@ namespace bancheng::drivers::escpos {
 namespace {
 
 constexpr base::Milliseconds kLookEvery{400};
-/// Online, no fault, and yet nothing goes on: bytes were lost and the printer waits for them. The slowest honest case
-/// is kMostUnderWay at 9600 baud, 3.2 s.
-constexpr base::Milliseconds kNoProgress{8000};
+/// So many looks at a printer that is online and without fault, and yet nothing went on between them: bytes were lost
+/// and it waits for them. These are 8 s; the slowest honest case is kMostUnderWay at 9600 baud, 3.2 s. Looks are
+/// counted and not time, of which a busy machine may let pass any amount between sending something and hearing of it.
+constexpr int kLooksWithoutProgress = 20;
 constexpr base::Milliseconds kJamPatience{4000};
 /// How long the state must stay clean after a job on a model that proves nothing (page, section 4, rule 6).
 constexpr base::Milliseconds kCleanTime{1000};
@@ -31,13 +32,13 @@ JobRun::JobRun(Conversation& talk, const base::Clock& clock, const Abilities& ab
       deadline_(deadline),
       on_status_(std::move(on_status)),
       answers_seen_(talk.heard().in_order_answers),
-      looked_at_(clock.now().steady),
-      progress_at_(looked_at_) {}
+      looked_at_(clock.now().steady) {}
 
 JobOutcome JobRun::print(hal::Bitmap picture, ProcessId id) {
   const auto online = [this] { return !talk_.status().offline; };
   if (!wait_until(online) || !send(job_beginning()) || !send_bands(std::move(picture))) return outcome_;
-  if (!send(job_end(proves_by_id_ ? std::optional(id) : std::nullopt))) return outcome_;
+  const bool ended = proves_by_id_ ? send(job_end(id)) : send_question(job_end(std::nullopt));
+  if (!ended) return outcome_;
   outcome_.everything_sent = true;
   if (!proves_by_id_) unanswered_.push_back(0);
   if (wait_for_proof(id)) outcome_.proof = proves_by_id_ ? hal::Proof::confirmed : hal::Proof::likely;
@@ -52,7 +53,7 @@ bool JobRun::send_bands(hal::Bitmap picture) {
     outcome_.something_sent = true;
     if (!send(band.bytes)) return false;
     if (!answers_in_order_) continue;
-    if (!send(request_paper_status())) return false;
+    if (!send_question(request_paper_status())) return false;
     unanswered_.push_back(band.bytes.size() + request_paper_status().size());
   }
   return true;
@@ -63,9 +64,14 @@ bool JobRun::send(std::span<const std::uint8_t> bytes) {
   return sent || fail(sent.error());
 }
 
+bool JobRun::send_question(std::span<const std::uint8_t> bytes) {
+  const auto sent = talk_.send_question(bytes);
+  return sent || fail(sent.error());
+}
+
 std::size_t JobRun::under_way() {
   for (; answers_seen_ < talk_.heard().in_order_answers; ++answers_seen_) {
-    progress_at_ = now();
+    idle_looks_ = 0;
     if (!unanswered_.empty()) unanswered_.pop_front();
   }
   return std::accumulate(unanswered_.begin(), unanswered_.end(), std::size_t{0});
@@ -80,7 +86,7 @@ bool JobRun::wait_for_room(std::size_t size) {
 }
 
 bool JobRun::wait_for_proof(ProcessId id) {
-  progress_at_ = now();
+  idle_looks_ = 0;
   if (proves_by_id_) return wait_until([&] { return talk_.heard().printed == id; }) && nothing_was_lost();
   if (!answers_in_order_) return fail(hal::PrinterFault::silent);  // nothing that this model says proves anything
   const auto interpreted = [this] {
@@ -96,7 +102,7 @@ bool JobRun::wait_for_proof(ProcessId id) {
 bool JobRun::nothing_was_lost() {
   if (!answers_in_order_) return true;
   (void)under_way();
-  return unanswered_.empty() || fail(hal::PrinterFault::silent);
+  return unanswered_.empty() || fail_for_lost_bytes();
 }
 
 bool JobRun::stays_clean() {
@@ -136,12 +142,12 @@ bool JobRun::worth_waiting() {
   if (holds(faults, hal::PrinterFault::cutter_jam)) return try_to_clear_jam();
   jam_since_.reset();
   if (!faults.empty() || talk_.status().offline) {
-    progress_at_ = now();
+    idle_looks_ = 0;
     // Mended, and it only waits to be told to go on.
     if (faults.empty() && talk_.status().awaiting_recovery) return send(recover(Recovery::resume));
     return true;
   }
-  return now() - progress_at_ < kNoProgress || fail(hal::PrinterFault::silent);
+  return ++idle_looks_ < kLooksWithoutProgress || fail_for_lost_bytes();
 }
 
 /// A jam often gives way at the second stroke; beyond that it needs hands.
@@ -153,6 +159,12 @@ bool JobRun::try_to_clear_jam() {
   if (!first && !mended) return true;
   talk_.forget_cover();
   return send(recover(Recovery::restart_line));
+}
+
+/// What has not been answered by now is not waited for later either.
+bool JobRun::fail_for_lost_bytes() {
+  talk_.forget_in_order_answers_owed();
+  return fail(hal::PrinterFault::silent);
 }
 
 bool JobRun::fail(hal::PrinterFault fault) {

@@ -33,6 +33,7 @@ class JobRun {
  private:
   [[nodiscard]] bool send_bands(hal::Bitmap picture);
   [[nodiscard]] bool send(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] bool send_question(std::span<const std::uint8_t> bytes);
   [[nodiscard]] bool wait_for_room(std::size_t size);
   [[nodiscard]] bool wait_for_proof(ProcessId id);
   [[nodiscard]] bool nothing_was_lost();
@@ -42,6 +43,7 @@ class JobRun {
   [[nodiscard]] bool look();
   [[nodiscard]] bool worth_waiting();
   [[nodiscard]] bool try_to_clear_jam();
+  [[nodiscard]] bool fail_for_lost_bytes();
   [[nodiscard]] bool fail(hal::PrinterFault fault);
   [[nodiscard]] bool fail(TransportError error);
 
@@ -59,7 +61,7 @@ class JobRun {
   std::deque<std::size_t> unanswered_;  ///< sizes of the bands whose GS r was not answered yet
   std::uint64_t answers_seen_;
   base::SteadyTime looked_at_;
-  base::SteadyTime progress_at_;
+  int idle_looks_ = 0;  ///< since something went on
   std::optional<base::SteadyTime> jam_since_;
 };
 

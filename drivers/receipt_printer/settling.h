@@ -10,7 +10,7 @@
 
 namespace bancheng::drivers::escpos {
 
-/// What this model can do; nothing where it has not been asked yet.
+/// What this model can do; nothing where no answer has told yet.
 struct Abilities {
   std::optional<bool> process_ids;      ///< GS ( H
   std::optional<bool> in_order_status;  ///< GS r

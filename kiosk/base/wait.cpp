@@ -29,15 +29,16 @@ Readiness readiness_of(const pollfd& watched, short wanted) {
 Readiness wait_for(int fd, Direction direction, SteadyTime deadline, const Clock& clock, int stop_fd) {
   const short wanted = direction == Direction::read ? POLLIN : POLLOUT;
   for (;;) {
+    // The clock is read before the look: a thread that stood still after a look looks again before it says that nothing
+    // came.
+    const bool last_look = clock.now().steady >= deadline;
     pollfd watched[2] = {{fd, wanted, 0}, {stop_fd, POLLIN, 0}};
-    const int timeout = poll_timeout(deadline, clock);
-    const int count = ::poll(watched, 2, timeout);
-    if (count < 0 && errno != EINTR) return Readiness::hung_up;
-    if (count > 0) {
-      if (stop_fd >= 0 && watched[1].revents != 0) return Readiness::stopped;
-      if (watched[0].revents != 0) return readiness_of(watched[0], wanted);
-    }
-    if (clock.now().steady >= deadline) return Readiness::deadline;
+    const int count = ::poll(watched, 2, last_look ? 0 : poll_timeout(deadline, clock));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return Readiness::hung_up;
+    if (stop_fd >= 0 && watched[1].revents != 0) return Readiness::stopped;
+    if (watched[0].revents != 0) return readiness_of(watched[0], wanted);
+    if (last_look) return Readiness::deadline;
   }
 }
 

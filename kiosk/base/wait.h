@@ -8,7 +8,7 @@ namespace bancheng::base {
 
 enum class Readiness {
   ready,     ///< the descriptor can be read (or written)
-  deadline,  ///< the deadline passed first
+  deadline,  ///< the deadline passed first: a look after it found nothing
   stopped,   ///< the stop descriptor became readable
   hung_up,   ///< the other side is gone
 };

@@ -51,12 +51,14 @@ struct Bench {
     while (events.count<hal::CodeArrived>() == 0) simulator.command("code shown again and again");
   }
   void switch_on() {
+    const unsigned before = simulator.heard();
     driver->start_scanning();
-    simulator.await_commands(1);
+    simulator.await_heard(before + 1);
   }
   void switch_off() {
+    const unsigned before = simulator.heard();
     driver->stop_scanning();
-    simulator.await_commands(1);
+    simulator.await_heard(before + 1);
   }
   std::string code() { return std::string(events.next<hal::CodeArrived>().text.view()); }
   void refused() { events.next<hal::CodeRefused>(); }
@@ -68,6 +70,8 @@ struct Bench {
 };
 
 }  // namespace
+
+TEST_SUITE_BEGIN("code-scanner");
 
 TEST_CASE("a code arrives as text and as bytes") {
   Bench bench;
@@ -215,9 +219,10 @@ TEST_CASE("a silent Newland scanner is gone, and back when it speaks again") {
   bench.start();
   bench.simulator.command("silent");
   bench.expect(hal::Health::gone);
+  const unsigned before = bench.simulator.heard();
   bench.simulator.command("ok");
   bench.expect(hal::Health::ok);
-  bench.simulator.await_commands(1);
+  bench.simulator.await_heard(before + 2);  // who it is, then the trigger
   bench.simulator.command("code next");
   CHECK(bench.code() == "next");
 }
@@ -259,3 +264,5 @@ TEST_CASE("a slow line brings the same code") {
   bench.simulator.command("code " + code);
   CHECK(bench.code() == code);
 }
+
+TEST_SUITE_END();

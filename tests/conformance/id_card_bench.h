@@ -40,7 +40,17 @@ struct IdCardBench {
   std::unique_ptr<hal::IdCardReader> driver;
 };
 
+inline constexpr const char* kNumber = "11010519491231002X";
+
 inline const char* const kResident = R"({"layout": "resident", "name": "样本文", "sex_code": "2", "nation_code": "01", "birth_date": "19491231",
   "address": "样本省样本市样本路1号", "number": "11010519491231002X", "authority": "样本市公安局", "valid_from": "20160518", "valid_to": "长期"})";
+
+/// The driver still works: the card is taken away and a new one is read.
+inline void check_next_card(IdCardBench& bench) {
+  bench.simulator.command("card-remove");
+  bench.some_polls();
+  bench.lay(R"({"layout": "resident", "name": "样本后", "number": "990000194912310001"})");
+  CHECK(bench.card().name.view() == "样本后");
+}
 
 }  // namespace bancheng::testing

@@ -104,11 +104,12 @@ std::string Simulator::command(std::string_view line) {
   return answer.size() > 3 ? answer.substr(3) : std::string();
 }
 
-void Simulator::await_commands(unsigned count) {
+unsigned Simulator::heard() { return static_cast<unsigned>(std::stoul(command("heard"))); }
+
+void Simulator::await_heard(unsigned count) {
   const base::SystemClock clock;
   const base::SteadyTime deadline = clock.now().steady + kStartTime;
-  const auto heard = [&] { return std::stoul(command("heard")); };
-  for (const auto enough = heard() + count; heard() < enough;) {
+  while (heard() < count) {
     REQUIRE(clock.now().steady < deadline);
     [[maybe_unused]] const auto slept = base::sleep_until(clock.now().steady + base::Milliseconds{5}, clock);
   }

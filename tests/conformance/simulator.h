@@ -21,8 +21,12 @@ class Simulator {
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// What follows "ok "; the test fails on any other answer.
   std::string command(std::string_view line);
-  /// Until the driver has sent so many more commands: it has done all that came before.
-  void await_commands(unsigned count);
+  /// How many commands the driver has sent.
+  unsigned heard();
+  /// Until it has sent so many in all.
+  void await_heard(unsigned count);
+  /// Until it has sent so many more: it has done all that came before.
+  void await_commands(unsigned count) { await_heard(heard() + count); }
   /// Ends the process and gives its exit status.
   int end();
 

@@ -21,7 +21,7 @@ const Bytes kId{0x37, 0x22, 'a', 'b', 'c', 'd', 0x00};
 void happen(PrinterMachine& machine, std::uint8_t what) {
   switch (what % 8) {
     case 0:
-      return machine.end_paper_after(what);
+      return machine.after_rows(what, &PrinterMachine::end_paper);
     case 1:
       return machine.open_cover();
     case 2:

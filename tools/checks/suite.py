@@ -70,22 +70,8 @@ def counted(command, pattern, env=None):
     return play
 
 
-# Test programs that the plain run leaves out, each with the reason; --long runs them too.
-UNSETTLED = {
-    "receipt_printer": "the case of bytes lost on the line has not been seen to pass on a loaded machine",
-}
-
-
-def ctest(build, labels, jobs=2, everything=False):
-    command = ["ctest", "--test-dir", str(ROOT / build), "--output-on-failure", "-j", str(jobs), "-L", labels]
-    if UNSETTLED and not everything:
-        command += ["-E", "^(" + "|".join(UNSETTLED) + ")$"]
-    return command
-
-
-def unsettled(_):
-    names = "^(" + "|".join(UNSETTLED) + ")$"
-    return counted(["ctest", "--test-dir", str(ROOT / "build"), "--output-on-failure", "-R", names], CTEST_COUNT)(None) if UNSETTLED else (0, 0)
+def ctest(build, labels, jobs=2):
+    return ["ctest", "--test-dir", str(ROOT / build), "--output-on-failure", "-j", str(jobs), "-L", labels]
 
 
 def sanitized(name, flags):
@@ -111,14 +97,14 @@ PARTS = [
     ("layering", step(["tools/checks/layering.py"])),
     ("build", step(["tools/build"])),
     ("unit", counted(ctest("build", "^(unit|web)$"), CTEST_COUNT)),
-    ("conformance", counted(ctest("build", "^conformance$"), CTEST_COUNT)),
+    # These wait for devices most of the time, so more of them than cores.
+    ("conformance", counted(ctest("build", "^conformance$", jobs=8), CTEST_COUNT)),
     ("proof", counted([*ctest("build", "^proof$"), "--verbose"], CTEST_COUNT)),
     ("fuzz", counted(ctest("build", "^fuzz$"), CTEST_COUNT)),
     ("crash", counted(ctest("build", "^crash$"), CTEST_COUNT)),
     ("scenario", scenarios),
 ]
 LONG_PARTS = [
-    ("unsettled", unsettled),
     ("address", sanitized("address", "address,undefined")),
     ("thread", sanitized("thread", "thread")),
 ]
@@ -142,9 +128,6 @@ def main():
         if failed and name in ("install", "build"):
             break  # nothing after it can mean anything
     print("=== summary")
-    if not arguments.long:
-        for name, reason in UNSETTLED.items():
-            print(f"left to --long: {name}: {reason}")
     for name, seconds, passed, failed in times:
         print(f"{name:12} {seconds:7.1f} s   {passed} passed, {failed} failed")
     print(f"{tally.passed} passed, {tally.failed} failed")

@@ -205,7 +205,7 @@ void PrinterMachine::perform(const Order& order) {
 void PrinterMachine::pass_row(std::span<const std::uint8_t> dots) {
   paper_.print_row(dots);
   head_free_us_ += 1e6 * 25.4 / (model_.dots_per_inch * model_.millimetres_per_second);
-  if (rows_until_end_ && --*rows_until_end_ == 0) end_paper();
+  if (rows_until_ > 0 && --rows_until_ == 0) (this->*happening_)();
 }
 
 void PrinterMachine::cut() {
@@ -321,15 +321,15 @@ void PrinterMachine::do_order(const order::Nothing&) {}
 // ---- what people and wear do to it ----
 
 void PrinterMachine::end_paper() {
-  rows_until_end_.reset();
   paper_out_ = true;
   near_end_ = true;
   announce();
 }
 
-void PrinterMachine::end_paper_after(std::uint32_t rows) {
-  if (rows == 0) return end_paper();
-  rows_until_end_ = rows;
+void PrinterMachine::after_rows(std::uint32_t rows, Happening what) {
+  if (rows == 0) return (this->*what)();
+  rows_until_ = rows;
+  happening_ = what;
 }
 
 void PrinterMachine::near_end() {
@@ -360,7 +360,7 @@ void PrinterMachine::mend() {
   if (paper_out_) paper_.tear();
   if (cutter_error_) open_cover();  // there is no other way to the cutter
   paper_out_ = near_end_ = cover_open_ = opened_while_printing_ = hot_ = cutter_blocked_ = false;
-  rows_until_end_.reset();
+  rows_until_ = 0;
   announce();
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/base/clock.h"
@@ -42,14 +43,21 @@ class PrinterMachine {
   [[nodiscard]] std::optional<base::SteadyTime> next_step() const;
 
   // The person's side.
+  using Happening = void (PrinterMachine::*)();
+  /// Lets it happen when the head has passed so many rows more, whatever the machine that plays this has to do else;
+  /// mend() calls it off.
+  void after_rows(std::uint32_t rows, Happening what);
   void end_paper();
-  void end_paper_after(std::uint32_t rows);
   void near_end();
   void open_cover();
   void block_cutter();  ///< shows at the next cut
   void overheat();
   void break_down();
   void fall_silent() { silent_ = true; }
+  /// Of the cable alone: what is in the buffer is still printed.
+  void pull_plug() { plug_pulled_ = true; }
+  /// True once after pull_plug().
+  [[nodiscard]] bool take_pulled_plug() { return std::exchange(plug_pulled_, false); }
   /// Paper in, way cleared, cover closed, cooled down; what only a power cycle mends is switched off and on.
   void mend();
   /// Buffers and settings are lost, what is broken in the mechanism stays.
@@ -130,7 +138,9 @@ class PrinterMachine {
   bool cutter_error_ = false;
   bool hot_ = false;
   bool broken_ = false;
-  std::optional<std::uint32_t> rows_until_end_;
+  bool plug_pulled_ = false;
+  std::uint32_t rows_until_ = 0;  ///< then `happening_`; 0: nothing is to happen
+  Happening happening_ = nullptr;
 };
 
 }  // namespace bancheng::simulators

@@ -84,6 +84,39 @@ TEST_CASE("waiting ends by readiness, by the stop signal, by the deadline, by ha
   CHECK(wait_for(ours.get(), Direction::read, never, clock) == Readiness::ready);
 }
 
+namespace {
+
+/// A machine that lets the waiting thread stand still: at the reading `at` of this clock the other side has written and
+/// the deadline is long over.
+class HeldUpClock final : public Clock {
+ public:
+  HeldUpClock(int at, int other_side) : at_(at), other_side_(other_side) {}
+  [[nodiscard]] Moment now() const override {
+    if (++readings_ == at_) CHECK(::write(other_side_, "x", 1) == 1);
+    return {WallTime{}, SteadyTime{readings_ < at_ ? 0s : 100s}};
+  }
+  [[nodiscard]] Milliseconds longest_sleep() const override { return 1ms; }
+
+ private:
+  const int at_;
+  const int other_side_;
+  mutable int readings_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("what came while the waiting thread stood still is seen before the deadline is") {
+  for (int at = 1; at <= 8; ++at) {
+    CAPTURE(at);
+    int pair[2];
+    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
+    const UniqueFd ours(pair[0]);
+    const UniqueFd theirs(pair[1]);
+    const HeldUpClock clock(at, theirs.get());
+    CHECK(wait_for(ours.get(), Direction::read, SteadyTime{10s}, clock) == Readiness::ready);
+  }
+}
+
 TEST_CASE("processes that map the same control clock move together, never back") {
   std::string folder = (std::filesystem::temp_directory_path() / "bancheng-clock-XXXXXX").string();
   REQUIRE(mkdtemp(folder.data()) != nullptr);

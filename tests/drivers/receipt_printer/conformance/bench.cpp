@@ -4,13 +4,16 @@
 #include <stdlib.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace bancheng::testing {
 namespace {
 
 /// Real time, only there to end a test that hangs.
 constexpr std::chrono::seconds kPatience{60};
+/// The longest pauses of the driver: between two looks at a printer at rest, and between two tries to reach one that is
+/// away.
+constexpr base::Milliseconds kBetweenLooks{1000};
+constexpr base::Milliseconds kBetweenTries{2000};
 
 template <typename Event>
 const Event* ending_of(const std::vector<hal::ReceiptPrinterEvent>& events, std::uint64_t job) {
@@ -85,6 +88,18 @@ void Bench::await(const std::function<bool(const Events&)>& there, const char* w
   REQUIRE(came_.wait_for(lock, kPatience, [&] { return there(events_); }));
 }
 
+void Bench::print(std::uint64_t job, hal::Bitmap picture) {
+  ++jobs_;
+  driver_->print(job, std::move(picture));
+}
+
+/// A job was given that has not ended.
+bool Bench::works() {
+  const std::lock_guard lock(mutex_);
+  return jobs_ > std::count_if(events_.begin(), events_.end(),
+                               [](const auto& event) { return !std::holds_alternative<hal::PrinterChanged>(event); });
+}
+
 hal::JobPrinted Bench::await_printed(std::uint64_t job) {
   await(
       [&](const Events& events) {
@@ -111,6 +126,7 @@ hal::JobFailed Bench::await_failed(std::uint64_t job) {
 
 hal::PrinterChanged Bench::await_health(hal::Health health) {
   INFO("health ", static_cast<int>(health));
+  if (!works()) advance(health == hal::Health::ok ? kBetweenTries : kBetweenLooks);
   await(
       [&](const Events& events) {
         const auto* state = newest_state(events);
@@ -125,6 +141,14 @@ hal::PrinterChanged Bench::state() {
   const auto* newest = newest_state(events_);
   REQUIRE(newest != nullptr);
   return *newest;
+}
+
+bool Bench::was(hal::Health health) {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(events_.begin(), events_.end(), [&](const auto& event) {
+    const auto* change = std::get_if<hal::PrinterChanged>(&event);
+    return change != nullptr && change->health == health;
+  });
 }
 
 int Bench::endings(std::uint64_t job) {
@@ -143,12 +167,17 @@ void Bench::check_clean_receipt(std::uint64_t job, std::uint32_t seed) {
   CHECK(shows_only(printer.last_receipt(), picture));
 }
 
-void Bench::await_rows(int rows) {
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  while (std::stoi(printer.command("rows")) < rows) {
-    REQUIRE(std::chrono::steady_clock::now() < deadline);
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
+Waiting::Waiting(Link link, bool clone) : Bench(link) {
+  printer.command(clone ? "clone on" : "clone off");
+  start();
+  await_health(hal::Health::ok);
+}
+
+hal::Bitmap long_picture() { return plain_picture(700, 1); }
+
+Printing::Printing(const std::string& what, Link link, bool clone) : Waiting(link, clone) {
+  printer.command("after-rows 100 " + what);
+  print(1, long_picture());
 }
 
 }  // namespace bancheng::testing

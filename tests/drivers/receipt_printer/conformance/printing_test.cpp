@@ -18,6 +18,8 @@ const char* name_of(Link link) { return link == Link::tcp ? "tcp" : "serial"; }
 
 }  // namespace
 
+TEST_SUITE_BEGIN("printing");
+
 TEST_CASE("a receipt comes out dot for dot and its printing is confirmed") {
   for (const Link link : kLinks) {
     CAPTURE(name_of(link));
@@ -159,3 +161,5 @@ TEST_CASE("a program that died in the middle of a picture leaves nothing to the 
     if (!clone) bench.check_clean_receipt(3, 8);
   }
 }
+
+TEST_SUITE_END();

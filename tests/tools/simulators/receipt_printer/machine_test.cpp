@@ -152,7 +152,7 @@ TEST_CASE("a process id is answered after the printing, not before") {
 
 TEST_CASE("paper end in the middle: the rest comes out of the new roll, then the id") {
   Bench bench;
-  bench.machine.end_paper_after(50);
+  bench.machine.after_rows(50, &PrinterMachine::end_paper);
   Bytes job = picture_command(4, 200, 0xFF);
   job.insert(job.end(), kAskId.begin(), kAskId.end());
   CHECK(bench.send(job).empty());
@@ -161,9 +161,39 @@ TEST_CASE("paper end in the middle: the rest comes out of the new roll, then the
   CHECK(bench.send({}) == kId);
 }
 
+TEST_CASE("what happens after so many rows happens at that row, however late the printer is looked at") {
+  Bench bench;
+  SUBCASE("a fault holds it there") {
+    bench.machine.after_rows(50, &PrinterMachine::open_cover);
+    bench.ask(picture_command(4, 200, 0xFF));
+    bench.pass(0);
+    bench.pass(10'000);
+    CHECK(bench.machine.paper().rows() == 50);
+    CHECK(bench.ask({0x10, 4, 1}) == Bytes{0x1E});
+  }
+  SUBCASE("a pulled plug does not, and is told once") {
+    bench.machine.after_rows(50, &PrinterMachine::pull_plug);
+    CHECK_FALSE(bench.machine.take_pulled_plug());
+    bench.ask(picture_command(4, 200, 0xFF));
+    bench.pass(0);
+    bench.pass(10'000);
+    CHECK(bench.machine.paper().rows() == 200);
+    CHECK(bench.machine.take_pulled_plug());
+    CHECK_FALSE(bench.machine.take_pulled_plug());
+  }
+  SUBCASE("mended before, it does not happen") {
+    bench.machine.after_rows(50, &PrinterMachine::open_cover);
+    bench.machine.mend();
+    bench.ask(picture_command(4, 200, 0xFF));
+    bench.pass(0);
+    bench.pass(10'000);
+    CHECK(bench.machine.paper().rows() == 200);
+  }
+}
+
 TEST_CASE("clearing throws away what waits and answers") {
   Bench bench;
-  bench.machine.end_paper_after(50);
+  bench.machine.after_rows(50, &PrinterMachine::end_paper);
   Bytes job = picture_command(4, 200, 0xFF);
   job.insert(job.end(), kAskId.begin(), kAskId.end());
   bench.send(job);
