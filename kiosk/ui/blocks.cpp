@@ -62,7 +62,7 @@ std::string panel_icon(const Element& element) {
   return element.role == Role::error_summary || element.emphasis == Emphasis::warning ? "warning" : "info";
 }
 
-/// A notice or error summary: a panel with a strip at its left edge, an icon and its texts.
+/// A notice or error summary: a panel with a strip along its left edge, an icon and its texts.
 Block panel(Canvas& canvas, const View& view, const Element& element, float width) {
   const Spoken& spoken = view.of(element);
   const float pad = canvas.m.mm(4);
@@ -86,7 +86,8 @@ Block panel(Canvas& canvas, const View& view, const Element& element, float widt
     const Ground ground = panel_ground(element);
     c.fill(r, {ground, Tone::fill}, c.m.radius());
     c.edge(r, {ground, Tone::hairline}, c.m.radius(), c.m.mm(0.3));
-    c.fill({r.x, r.y + c.m.radius(), c.m.mm(1.5), r.height - 2 * c.m.radius()}, {ground, Tone::mark});
+    const float inset = c.m.mm(1.5);
+    c.fill({r.x + inset, r.y + inset, inset, r.height - 2 * inset}, {ground, Tone::mark}, inset / 2);
     c.focus_ring(element.id, r, c.m.radius());
     const float first_line = c.measure("国", label).height;
     const float top = r.y + std::round((r.height - text_height) / 2);
