@@ -78,7 +78,8 @@ std::size_t JobRun::under_way() {
 }
 
 bool JobRun::wait_for_room(std::size_t size) {
-  if (now() - looked_at_ >= kLookEvery && (!look() || !worth_waiting())) return false;
+  // A printer that answers GS r is looked at when it does not; of another nothing else tells how it fares.
+  if (!answers_in_order_ && now() - looked_at_ >= kLookEvery && (!look() || !worth_waiting())) return false;
   return wait_until([&] {
     const bool room = unanswered_.empty() || under_way() + size <= kMostUnderWay;
     return room && !talk_.status().offline;
