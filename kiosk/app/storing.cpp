@@ -101,7 +101,7 @@ std::vector<ReceiptOwed> Storing::owed_receipts() {
     spdlog::error("owed receipts cannot be read: {}", outbox::name_of(owed.error()));
     return receipts;
   }
-  for (const auto& one : *owed) receipts.push_back({one.number, one.receipt_code, one.kind, one.item, one.stored_at, one.accepted});
+  for (const auto& one : *owed) receipts.push_back({one.number, one.receipt_code, one.kind, one.item, one.stored_at, one.accepted, one.notes});
   return receipts;
 }
 

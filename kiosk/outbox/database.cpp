@@ -7,7 +7,7 @@
 namespace bancheng::outbox {
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr int kBusyMilliseconds = 5000;
 
 // AUTOINCREMENT keeps the order of storing: an id never comes twice. queue_by_state answers "what waits, oldest first"
@@ -17,9 +17,16 @@ CREATE TABLE counters(terminal INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRIC
 CREATE TABLE queue(id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, parts INTEGER NOT NULL,
                    stored_at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX queue_by_state ON queue(state, id);
-CREATE TABLE owed(number TEXT PRIMARY KEY, receipt_code TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL, stored_at INTEGER NOT NULL) STRICT;
+CREATE TABLE owed(number TEXT PRIMARY KEY, receipt_code TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL, stored_at INTEGER NOT NULL,
+                  notes INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE accepted(id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL UNIQUE, at INTEGER NOT NULL) STRICT;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
+)";
+
+// Version 1 did not keep what an owed receipt has to say.
+constexpr const char* kFromVersion1 = R"(
+ALTER TABLE owed ADD COLUMN notes INTEGER NOT NULL DEFAULT 0;
+PRAGMA user_version = 2;
 )";
 
 }  // namespace
@@ -107,8 +114,8 @@ int Database::make_tables() {
   if (transaction.code() != SQLITE_OK) return transaction.code();
   if (const int code = version(found)) return code;  // the other process may have been quicker
   if (found == kVersion) return SQLITE_OK;
-  if (found != 0) return SQLITE_MISMATCH;
-  if (const int code = execute(kTables)) return code;
+  if (found != 0 && found != 1) return SQLITE_MISMATCH;
+  if (const int code = execute(found == 0 ? kTables : kFromVersion1)) return code;
   return transaction.commit();
 }
 

@@ -23,6 +23,19 @@ base::Result<std::string, StoreError> new_receipt_code() {
   return make_receipt_code(random);
 }
 
+// The bits of owed.notes (FORMAT.md).
+constexpr std::int64_t kCallBack = 1;
+constexpr std::int64_t kIdentityToCheck = 2;
+constexpr std::int64_t kMaterialsToFollow = 4;
+
+std::int64_t bits_of(const core::delivery::Notes& notes) {
+  return (notes.call_back ? kCallBack : 0) | (notes.identity_to_check ? kIdentityToCheck : 0) | (notes.materials_to_follow ? kMaterialsToFollow : 0);
+}
+
+core::delivery::Notes notes_from(std::int64_t bits) {
+  return {(bits & kCallBack) != 0, (bits & kIdentityToCheck) != 0, (bits & kMaterialsToFollow) != 0};
+}
+
 bool receipt_is_owed_for(SubmissionKind kind) { return kind != SubmissionKind::survey; }
 
 std::string item_of(const Submission& submission) {
@@ -107,12 +120,13 @@ int Outbox::Impl::insert_rows(const Submission& submission, const StoredSubmissi
                          .bind(stored_at)
                          .run();
   if (queued != SQLITE_OK || !receipt_is_owed_for(kind_of(submission))) return queued;
-  return premises->database.prepare("INSERT INTO owed(number, receipt_code, kind, item, stored_at) VALUES(?, ?, ?, ?, ?)")
+  return premises->database.prepare("INSERT INTO owed(number, receipt_code, kind, item, stored_at, notes) VALUES(?, ?, ?, ?, ?, ?)")
       .bind(stored.number)
       .bind(stored.receipt_code)
       .bind(kind)
       .bind(item_of(submission))
       .bind(stored_at)
+      .bind(bits_of(core::delivery::notes_of(submission)))
       .run();
 }
 
@@ -155,13 +169,13 @@ base::Result<StoredSubmission, StoreError> Outbox::store(const Submission& submi
 
 base::Result<std::vector<OwedReceipt>, StoreError> Outbox::owed() {
   Statement rows = impl_->premises->database.prepare(
-      "SELECT o.number, o.receipt_code, o.kind, o.item, o.stored_at, q.state, a.number IS NOT NULL FROM owed o "
+      "SELECT o.number, o.receipt_code, o.kind, o.item, o.stored_at, q.state, a.number IS NOT NULL, o.notes FROM owed o "
       "LEFT JOIN queue q ON q.number=o.number LEFT JOIN accepted a ON a.number=o.number ORDER BY o.stored_at, o.number LIMIT 100");
   std::vector<OwedReceipt> found;
   int code = rows.step();
   for (; code == SQLITE_ROW; code = rows.step()) {
     OwedReceipt owed{rows.text(0), rows.text(1), kind_from_name(rows.text(2)).value_or(SubmissionKind::application), rows.text(3),
-                     base::WallTime(base::Milliseconds(rows.number(4))), rows.number(6) != 0};
+                     base::WallTime(base::Milliseconds(rows.number(4))), rows.number(6) != 0, notes_from(rows.number(7))};
     // A row leaves the queue only after its acknowledgement.
     const bool in_queue = !rows.is_null(5);
     if (!in_queue) owed.accepted = true;

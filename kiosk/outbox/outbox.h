@@ -47,6 +47,7 @@ struct OwedReceipt {
   std::string item;  ///< may be empty
   base::WallTime stored_at{};
   bool accepted = false;  ///< by the hall
+  core::delivery::Notes notes{};
   friend bool operator==(const OwedReceipt&, const OwedReceipt&) = default;
 };
 

@@ -6,16 +6,15 @@ namespace bancheng::ui {
 namespace {
 
 constexpr SDL_TouchID kTouch = 7;  // a touch screen of its own, apart from the machine's
-constexpr SDL_FingerID kFinger = 1;
 
 }  // namespace
 
-void Injection::finger(Shell& shell, float x, float y, FingerAct act) {
+void Injection::finger(Shell& shell, float x, float y, FingerAct act, int which) {
   SDL_Event event{};
   event.type = act == FingerAct::down ? SDL_FINGERDOWN : act == FingerAct::up ? SDL_FINGERUP : SDL_FINGERMOTION;
   event.tfinger.timestamp = SDL_GetTicks();
   event.tfinger.touchId = kTouch;
-  event.tfinger.fingerId = kFinger;
+  event.tfinger.fingerId = which;
   event.tfinger.x = x / static_cast<float>(shell.width());
   event.tfinger.y = y / static_cast<float>(shell.height());
   event.tfinger.pressure = 1;

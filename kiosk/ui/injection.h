@@ -12,8 +12,8 @@ enum class FingerAct { down, move, up };
 /// Each function may be called on any thread while `shell` lives.
 class Injection {
  public:
-  /// `x`, `y`: pixels of the window.
-  static void finger(Shell& shell, float x, float y, FingerAct act);
+  /// `x`, `y`: pixels of the window. `which`: one of several fingers.
+  static void finger(Shell& shell, float x, float y, FingerAct act, int which = 1);
   /// Down and up of the key that the shell's key map gives for `key`.
   static void key(Shell& shell, PadKey key);
   /// Straight into the field in focus, as a hardware keyboard would type it; not kept in any event queue of a library.

@@ -193,6 +193,7 @@ std::vector<Drawn> Shell::drawn() {
 void Shell::wipe() {
   Impl& s = *impl_;
   s.forget_touch();
+  s.finger.reset();
   s.typing->wipe();
   if (s.pinyin) s.pinyin->restart();
   s.strokes.clear();

@@ -44,6 +44,7 @@ struct Shell::Impl {
 
   // --- the finger ---
   std::optional<SDL_FingerID> finger;
+  base::SteadyTime finger_seen{};  ///< when it came down; while it draws, when it moved last
   std::string begun_on;  ///< id of the target under the finger when it came down; empty: none
   core::delivery::Signature strokes;
   bool drawing = false;
@@ -78,6 +79,7 @@ struct Shell::Impl {
   void advance_busy();
 
   // --- shell_touch.cpp ---
+  [[nodiscard]] bool finger_only_rests() const;
   void finger_down(const SDL_TouchFingerEvent& event);
   void finger_moved(const SDL_TouchFingerEvent& event);
   void finger_up(const SDL_TouchFingerEvent& event);

@@ -16,6 +16,7 @@ using core::session::Role;
 
 constexpr std::size_t kMostStrokes = 200;
 constexpr std::size_t kMostPoints = 4000;  ///< of one stroke
+constexpr base::Milliseconds kResting{2500};
 
 }  // namespace
 
@@ -30,9 +31,15 @@ void Shell::Impl::forget_touch() {
   if (drawing) end_stroke();
 }
 
+/// A finger that is really there taps, or draws. One that does neither rests on the glass, or its release was lost when the
+/// panel went away and came back: it must not make the terminal deaf to others.
+bool Shell::Impl::finger_only_rests() const { return clock.now().steady - finger_seen >= kResting; }
+
 void Shell::Impl::finger_down(const SDL_TouchFingerEvent& event) {
-  if (finger) return;  // one finger at a time
+  if (finger && finger != event.fingerId && !finger_only_rests()) return;  // one finger at a time
+  forget_touch();
   finger = event.fingerId;
+  finger_seen = clock.now().steady;
   attention.ring = false;
   const float x = event.x * static_cast<float>(window->width());
   const float y = event.y * static_cast<float>(window->height());
@@ -51,6 +58,7 @@ void Shell::Impl::finger_down(const SDL_TouchFingerEvent& event) {
 
 void Shell::Impl::finger_moved(const SDL_TouchFingerEvent& event) {
   if (finger != event.fingerId || begun_on.empty()) return;
+  if (drawing) finger_seen = clock.now().steady;
   const float x = event.x * static_cast<float>(window->width());
   const float y = event.y * static_cast<float>(window->height());
   const Target* target = scene.find(begun_on);

@@ -85,6 +85,7 @@ void add_content(PageData& data, const Hall& hall, const std::string& number, bo
   if (!help->text.empty()) data.set("text", std::string(help->text.view()));
   if (!help->phone.empty()) data.set("phone", std::string(help->phone.view()));
   data.set("has_person", help->card.has_value() || !help->answers.empty());
+  data.set("typed", help->identified_by == delivery::IdentifiedBy::typed);
   if (help->card) data.set("card", card_pairs(*help->card, full));
   data.set("answers", answer_pairs(hall, help->item, help->answers, full));
 }

@@ -18,7 +18,7 @@
 //                   "materials":[{"material":"photo","parts":[0,1]}],
 //                   "delivery":"pick_up"|"courier","courier"?:{"recipient","phone","address"},"signature_part"?:2,
 //                   "identified_by"?:"typed"}    -- absent: an ID card was read. A material without parts is brought later
-//    or "help_case":{"stuck_on","item","category","text","phone","card"?:{…},"answers":{…}}
+//    or "help_case":{"stuck_on","item","category","text","phone","card"?:{…},"answers":{…},"identified_by"?:"typed"}
 //    or "survey":{"about","degree"},                                       -- the key is the kind
 //    "parts":[{"index":0,"media_type":"image/jpeg","size":…,"sha256":"…","sealed_size":…,"sealed_sha256":"…"}]}
 //   card: {"kind":"resident"|"foreigner_2017"|"foreigner_2023"|"hmt_residence","name","latin_name","sex_code","nation_code",

@@ -141,6 +141,7 @@ HelpCase read_help_case(const Json& object) {
   help.text = fields.text("text");
   help.phone = fields.text("phone");
   if (fields.has("card")) help.card = read_card(fields.at("card"));
+  if (fields.has("identified_by")) help.identified_by = fields.word("identified_by", kIdentifiedBy);
   help.answers = read_answers(fields.at("answers"));
   fields.done();
   return help;

@@ -62,6 +62,7 @@ Json content(const HelpCase& help) {
               {"phone", text(help.phone)},
               {"answers", answers(help.answers)}};
   if (help.card) object["card"] = card(*help.card);
+  if (help.identified_by == IdentifiedBy::typed) object["identified_by"] = word_for(kIdentifiedBy, IdentifiedBy::typed);
   return object;
 }
 

@@ -72,7 +72,8 @@ struct HelpCase {
   HelpCategory category = HelpCategory::other;
   base::PersonText text;     ///< may be empty
   base::PersonText phone;    ///< for the call-back
-  std::optional<identity::IdCard> card;  ///< when it had been read in this visit
+  std::optional<identity::IdCard> card;  ///< when the person had been identified in this visit
+  IdentifiedBy identified_by = IdentifiedBy::card;  ///< as in an Application
   form::Answers answers;     ///< what was already typed, so that it is not asked again
   friend bool operator==(const HelpCase&, const HelpCase&) = default;
 };
@@ -94,6 +95,15 @@ struct Submission {
   friend bool operator==(const Submission&, const Submission&) = default;
 };
 [[nodiscard]] SubmissionKind kind_of(const Submission& submission);
+
+/// What its receipt has to say whenever it is printed, also after the visit. No person data.
+struct Notes {
+  bool call_back = false;            ///< help case: a phone number was left
+  bool identity_to_check = false;    ///< application: name and number were typed
+  bool materials_to_follow = false;  ///< application: a material is brought later
+  friend bool operator==(const Notes&, const Notes&) = default;
+};
+[[nodiscard]] Notes notes_of(const Submission& submission);
 
 /// What the outbox answers when a submission is on the disk, synced.
 struct StoredSubmission {

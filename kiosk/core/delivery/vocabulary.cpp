@@ -1,5 +1,7 @@
 #include "kiosk/core/delivery/vocabulary.h"
 
+#include <algorithm>
+
 namespace bancheng::core::delivery {
 
 const char* name_of(SubmissionKind kind) { return word_for(kKinds, kind); }
@@ -9,6 +11,22 @@ std::optional<SubmissionKind> kind_from_name(std::string_view name) { return val
 
 SubmissionKind kind_of(const Submission& submission) {
   return static_cast<SubmissionKind>(submission.content.index());
+}
+
+namespace {
+
+Notes notes_on(const Application& application) {
+  const bool follow = std::any_of(application.materials.begin(), application.materials.end(),
+                                  [](const ScannedMaterial& material) { return material.pages.empty(); });
+  return {.identity_to_check = application.identified_by == IdentifiedBy::typed, .materials_to_follow = follow};
+}
+Notes notes_on(const HelpCase& help) { return {.call_back = !help.phone.empty()}; }
+Notes notes_on(const Survey&) { return {}; }
+
+}  // namespace
+
+Notes notes_of(const Submission& submission) {
+  return std::visit([](const auto& content) { return notes_on(content); }, submission.content);
 }
 
 const char* name_of(ManifestError error) {

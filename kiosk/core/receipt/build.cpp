@@ -68,12 +68,15 @@ Receipt help_case_receipt(const HelpCaseFacts& facts) {
   add_top(receipt, say("receipt.help-case"), facts.common);
   add_place_and_time(receipt, facts.common);
   receipt.lines.emplace_back(Row{say("receipt.office"), facts.office});
-  add_deadline(receipt, "receipt.due", facts.due);
+  if (facts.due) add_deadline(receipt, "receipt.due", *facts.due);
   add_whereabouts(receipt, facts.common);
-  const Argument days{"days", std::int64_t{kHelpWorkingDays}};
-  receipt.lines.emplace_back(Paragraph{say(facts.call_back ? "receipt.call-back" : "receipt.come-back", {days}), false});
+  receipt.lines.emplace_back(Paragraph{answer_words(facts.call_back), false});
   add_bottom(receipt, facts.common);
   return receipt;
+}
+
+Words answer_words(bool call_back) {
+  return say(call_back ? "receipt.call-back" : "receipt.come-back", {{"days", std::int64_t{kHelpWorkingDays}}});
 }
 
 std::string payload_of(std::string_view number, std::string_view receipt_code) {

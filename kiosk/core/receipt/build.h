@@ -41,7 +41,7 @@ inline constexpr int kHelpWorkingDays = 5;
 struct HelpCaseFacts {
   Facts common;
   Words office;              ///< who is responsible for the answer
-  catalogue::Deadline due;   ///< of the answer
+  std::optional<catalogue::Deadline> due{};  ///< of the answer, counted from the hall's acceptance; unknown before that
   bool call_back = true;     ///< a phone number was left
 };
 [[nodiscard]] Receipt help_case_receipt(const HelpCaseFacts& facts);
@@ -49,6 +49,9 @@ struct HelpCaseFacts {
 /// "BANCHENG:1:<number>:<receipt code>", number and code ungrouped: upper case, so that a QR holds it in its alphanumeric
 /// mode. Whoever has it can look the matter up.
 [[nodiscard]] std::string payload_of(std::string_view number, std::string_view receipt_code);
+
+/// How the answer to a help case comes: by a call, or the person asks for it.
+[[nodiscard]] Words answer_words(bool call_back);
 
 /// "2026-01-31", marked where it is estimated.
 [[nodiscard]] Words date_words(const catalogue::Deadline& deadline);

@@ -88,6 +88,7 @@ struct ReceiptOwed {
   std::string item;  ///< may be empty
   base::WallTime stored_at{};
   bool accepted = false;
+  delivery::Notes notes{};
 };
 
 using Happening = std::variant<Intent, Activity, Tick, DeviceState, CardRead, CardUnreadable, PageCaptured, CaptureFailed, Printed,

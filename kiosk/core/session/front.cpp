@@ -28,6 +28,7 @@ void note_owed(const Context& context) {
   slip.stored = {owed.number, owed.receipt_code, owed.stored_at};
   slip.kind = owed.kind;
   slip.item = owed.item;
+  slip.notes = owed.notes;
   slip.language = context.setup.defaults.language;
   slip.accepted = owed.accepted;
   slip.tries = 1;  // it may have been at the printer before the restart

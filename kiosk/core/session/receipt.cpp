@@ -126,9 +126,12 @@ void add_paper_state(Page& page, const Slip& slip) {
 
 void add_help_facts(Page& page, const Slip& slip) {
   page.row("receipt.office", say("receipt.office"), help_office(page.setup));
-  const catalogue::Deadline due = help_deadline(page.setup, slip);
-  page.row("receipt.due", say("receipt.due"), receipt::date_words(due));
-  if (due.estimated) page.text("receipt.estimated", say("receipt.estimated.why"));
+  if (const auto due = help_deadline(page.setup, slip)) {
+    page.row("receipt.due", say("receipt.due"), receipt::date_words(*due));
+    if (due->estimated) page.text("receipt.estimated", say("receipt.estimated.why"));
+  } else {
+    page.text("receipt.answer", receipt::answer_words(slip.notes.call_back));
+  }
 }
 
 void add_failed_buttons(Page& page, const Slip& slip) {

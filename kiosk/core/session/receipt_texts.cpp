@@ -1,7 +1,5 @@
 #include "kiosk/core/session/receipt_texts.h"
 
-#include <algorithm>
-
 #include "kiosk/core/delivery/number.h"
 #include "kiosk/core/receipt/build.h"
 #include "kiosk/core/session/moves.h"
@@ -44,22 +42,18 @@ catalogue::Deadline deadline_of(const Setup& setup, const Slip& slip, int workin
 }
 
 receipt::Receipt application_receipt(const Setup& setup, const State& state, const Slip& slip) {
-  receipt::ApplicationFacts facts{.common = common_facts(setup, slip)};
+  receipt::ApplicationFacts facts{.common = common_facts(setup, slip),
+                                  .identity_to_check = slip.notes.identity_to_check,
+                                  .materials_to_follow = slip.notes.materials_to_follow};
   const catalogue::Item* item = setup.catalogue->find(slip.item);
   if (item != nullptr) {
     facts.item = item->name;
     facts.promised_working_days = item->promised_working_days;
   }
   const bool in_visit = state.session && state.session->filing.number == slip.stored.number;
-  if (item != nullptr && in_visit) {
-    const Session& visit = *state.session;
-    facts.details = details_of(*item, visit);
-    facts.identity_to_check = visit.identified_by == delivery::IdentifiedBy::typed;
-    facts.materials_to_follow = std::any_of(visit.materials.begin(), visit.materials.end(),
-                                            [](const MaterialState& material) { return material.pages.empty(); });
-    const bool complete = !facts.identity_to_check && !facts.materials_to_follow;
-    if (slip.accepted && complete && item->promised_working_days > 0) facts.due = deadline_of(setup, slip, item->promised_working_days);
-  }
+  if (item != nullptr && in_visit) facts.details = details_of(*item, *state.session);
+  const bool complete = !facts.identity_to_check && !facts.materials_to_follow;
+  if (slip.accepted && complete && facts.promised_working_days > 0) facts.due = deadline_of(setup, slip, facts.promised_working_days);
   return receipt::application_receipt(facts);
 }
 
@@ -67,15 +61,15 @@ receipt::Receipt application_receipt(const Setup& setup, const State& state, con
 
 receipt::Receipt receipt_of(const Setup& setup, const State& state, const Slip& slip) {
   if (slip.kind == delivery::SubmissionKind::application) return application_receipt(setup, state, slip);
-  const bool in_visit = state.session && state.session->help && state.session->help->filing.number == slip.stored.number;
   return receipt::help_case_receipt(
       {.common = common_facts(setup, slip),
        .office = help_office(setup),
        .due = help_deadline(setup, slip),
-       .call_back = !in_visit || !state.session->help->phone.empty()});
+       .call_back = slip.notes.call_back});
 }
 
-catalogue::Deadline help_deadline(const Setup& setup, const Slip& slip) {
+std::optional<catalogue::Deadline> help_deadline(const Setup& setup, const Slip& slip) {
+  if (!slip.accepted) return std::nullopt;
   return deadline_of(setup, slip, receipt::kHelpWorkingDays);
 }
 

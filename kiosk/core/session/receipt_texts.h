@@ -8,8 +8,9 @@ namespace bancheng::core::session {
 
 [[nodiscard]] receipt::Receipt receipt_of(const Setup& setup, const State& state, const Slip& slip);
 
-/// When a help case stored as this slip says is answered at the latest.
-[[nodiscard]] catalogue::Deadline help_deadline(const Setup& setup, const Slip& slip);
+/// When a help case stored as this slip says is answered at the latest; nothing before the hall has it, because the time
+/// counts from then.
+[[nodiscard]] std::optional<catalogue::Deadline> help_deadline(const Setup& setup, const Slip& slip);
 
 /// Who answers help cases, by the setup or in general words.
 [[nodiscard]] Words help_office(const Setup& setup);

@@ -49,6 +49,7 @@ struct Slip {
   delivery::StoredSubmission stored;
   delivery::SubmissionKind kind = delivery::SubmissionKind::application;
   std::string item;                    ///< may be empty
+  delivery::Notes notes;
   Language language = Language::zh_cn;
   bool accepted = false;               ///< the hall has acknowledged it
   Paper paper = Paper::owed;
@@ -65,6 +66,7 @@ struct PendingStore {
   delivery::SubmissionKind kind{};
   std::string item;
   Language language = Language::zh_cn;
+  delivery::Notes notes{};
   friend bool operator==(const PendingStore&, const PendingStore&) = default;
 };
 

@@ -29,8 +29,7 @@ Filing& filing_of(const Context& context) { return session::filing_of(context.vi
 std::uint64_t ask_to_store(const Context& context, delivery::Submission submission) {
   State& state = context.state;
   const std::uint64_t job = next_job(state);
-  state.pending.push_back({job, static_cast<delivery::SubmissionKind>(submission.content.index()),
-                           context.visit().item, submission.language});
+  state.pending.push_back({job, delivery::kind_of(submission), context.visit().item, submission.language, delivery::notes_of(submission)});
   context.emit(Store{std::move(submission), job});
   return job;
 }
@@ -62,7 +61,8 @@ delivery::HelpCase help_case_of(const Context& context) {
   help_case.category = help.category.value_or(delivery::HelpCategory::other);
   help_case.text = help.text;
   if (!help.without_phone) help_case.phone = help.phone;
-  if (visit.identified_by == delivery::IdentifiedBy::card) help_case.card = visit.card;
+  help_case.card = visit.card;
+  help_case.identified_by = visit.identified_by;
   help_case.answers = visit.answers;
   return help_case;
 }
@@ -89,6 +89,7 @@ void note_slip(const Context& context, const PendingStore& pending, const delive
   slip.stored = stored;
   slip.kind = pending.kind;
   slip.item = pending.item;
+  slip.notes = pending.notes;
   slip.language = context.state.session ? context.visit().settings.language : pending.language;
   add_slip(context.state, std::move(slip));
   context.emit(WatchAcceptance{stored.number});

@@ -124,7 +124,27 @@ TEST_CASE("help cases and surveys have no parts; a survey owes no receipt") {
   CHECK(std::get<Survey>(manifest_of(bench, *courier, survey.number).content) == Survey{help.number, 4});
   const auto owed = kiosk->owed().value();
   REQUIRE(owed.size() == 1);
-  CHECK(owed[0] == outbox::OwedReceipt{help.number, help.receipt_code, SubmissionKind::help_case, "elderly-card", help.stored_at, false});
+  CHECK(owed[0] == outbox::OwedReceipt{help.number, help.receipt_code, SubmissionKind::help_case, "elderly-card", help.stored_at, false, {.call_back = true}});
+}
+
+TEST_CASE("an owed receipt knows what it has to say, also after a restart") {
+  Bench bench;
+  core::delivery::Submission submission = bench::application(1);
+  auto& application = std::get<core::delivery::Application>(submission.content);
+  application.identified_by = core::delivery::IdentifiedBy::typed;
+  application.materials.push_back({"household-register", {}});
+  REQUIRE(bench.kiosk()->store(submission, bench.pages).has_value());
+  CHECK(bench.kiosk()->owed()->front().notes == core::delivery::Notes{.identity_to_check = true, .materials_to_follow = true});
+}
+
+TEST_CASE("a database of version 1 is brought up, with what is owed in it") {
+  Bench bench;
+  const auto stored = bench.kiosk()->store(bench::help_case(), bench.pages).value();
+  run_sql(bench.place.directory / "outbox.sqlite", "ALTER TABLE owed DROP COLUMN notes; PRAGMA user_version=1;");
+  const auto owed = bench.kiosk()->owed();
+  REQUIRE(owed->size() == 1);
+  CHECK(owed->front().number == stored.number);
+  CHECK(owed->front().notes == core::delivery::Notes{});
 }
 
 TEST_CASE("nothing of a person stands on the disk in clear") {

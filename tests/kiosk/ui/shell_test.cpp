@@ -30,6 +30,21 @@ Screen question(Keyboard keyboard, int most = 60) {
   return screen;
 }
 
+/// The machine's clock, put forward.
+class MovedClock final : public base::Clock {
+ public:
+  base::Moment now() const override {
+    const base::Moment real = system_.now();
+    return {real.wall + moved_, real.steady + moved_};
+  }
+  base::Milliseconds longest_sleep() const override { return system_.longest_sleep(); }
+  void advance(base::Milliseconds by) { moved_ += by; }
+
+ private:
+  base::SystemClock system_;
+  base::Milliseconds moved_{0};
+};
+
 class Bench {
  public:
   explicit Bench(bool pinyin = false) {
@@ -65,9 +80,9 @@ class Bench {
     const auto all = shell->drawn();
     return std::any_of(all.begin(), all.end(), [&](const Drawn& d) { return d.id == id; });
   }
-  void finger(const std::string& id, FingerAct act) {
+  void finger(const std::string& id, FingerAct act, int which = 1) {
     const Drawn drawn = find(id);
-    Injection::finger(*shell, drawn.rect.middle_x(), drawn.rect.middle_y(), act);
+    Injection::finger(*shell, drawn.rect.middle_x(), drawn.rect.middle_y(), act, which);
   }
   std::vector<Input> tap(const std::string& id) {
     finger(id, FingerAct::down);
@@ -85,7 +100,7 @@ class Bench {
     return {};
   }
 
-  base::SystemClock clock;
+  MovedClock clock;
   std::unique_ptr<Shell> shell;
 };
 
@@ -133,6 +148,30 @@ TEST_CASE("a finger that came down before the screen changed taps nothing on the
   (void)bench.run();
   bench.finger("continue", FingerAct::up);
   CHECK(intents(bench.run()).empty());
+  CHECK(intents(bench.tap("continue")) == Said{"continue"});
+}
+
+TEST_CASE("a finger that is never lifted does not make the screen deaf to others") {
+  Bench bench;
+  bench.shell->show(question(Keyboard::digits));
+  (void)bench.run();
+  bench.finger("bar.back", FingerAct::down, 1);
+  (void)bench.run();
+  bench.finger("continue", FingerAct::down, 2);
+  bench.finger("continue", FingerAct::up, 2);
+  CHECK(intents(bench.run()).empty());  // one finger at a time
+  bench.clock.advance(std::chrono::seconds(4));
+  bench.finger("continue", FingerAct::down, 3);
+  bench.finger("continue", FingerAct::up, 3);
+  CHECK(intents(bench.run()) == Said{"continue"});
+  bench.finger("bar.back", FingerAct::up, 1);
+  CHECK(intents(bench.run()).empty());
+
+  bench.finger("bar.back", FingerAct::down, 1);
+  (void)bench.run();
+  bench.shell->wipe();
+  bench.shell->show(question(Keyboard::digits));
+  (void)bench.run();
   CHECK(intents(bench.tap("continue")) == Said{"continue"});
 }
 

@@ -135,6 +135,9 @@ TEST_CASE("an identity that was typed is marked, one from the card goes without 
   const base::PersonBytes json = to_json(manifest).value();
   CHECK(Json::parse(json)["application"]["identified_by"] == "typed");
   CHECK(from_json(json).value() == manifest);
+  Manifest help = help_case();
+  std::get<HelpCase>(help.content).identified_by = IdentifiedBy::typed;
+  CHECK(from_json(to_json(help).value()).value() == help);
 }
 
 TEST_CASE("the document says what the header promises") {

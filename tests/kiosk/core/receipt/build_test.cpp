@@ -40,7 +40,7 @@ Facts numbered() {
 
 Receipt help_case(bool estimated, bool call_back = true) {
   return help_case_receipt(
-      {.common = numbered(), .office = say("help.office"), .due = {kDay, estimated}, .call_back = call_back});
+      {.common = numbered(), .office = say("help.office"), .due = core::catalogue::Deadline{kDay, estimated}, .call_back = call_back});
 }
 
 }  // namespace

@@ -70,21 +70,25 @@ TEST_CASE("a receipt promises a date when the hall has all that it needs, and on
   not_sent.accepted = false;
   CHECK_FALSE(promises_date(finished_visit(), not_sent, kDue));
 
-  State typed = finished_visit();
-  typed.session->identified_by = core::delivery::IdentifiedBy::typed;
-  CHECK_FALSE(promises_date(typed, accepted_slip(), kDue));
+  Slip typed = accepted_slip();
+  typed.notes.identity_to_check = true;
+  CHECK_FALSE(promises_date(finished_visit(), typed, kDue));
 
-  State without_page = finished_visit();
-  without_page.session->materials.front() = {{}, true};
-  CHECK_FALSE(promises_date(without_page, accepted_slip(), kDue));
+  Slip without_page = accepted_slip();
+  without_page.notes.materials_to_follow = true;
+  CHECK_FALSE(promises_date(finished_visit(), without_page, kDue));
 
-  CHECK_FALSE(promises_date(State{}, accepted_slip(), kDue));  // after the visit nobody knows what was left open
+  CHECK(promises_date(State{}, accepted_slip(), kDue));  // printed after the visit
 }
 
 TEST_CASE("a help case is answered within five working days of the calendar, counted from the day in China") {
   Slip slip = accepted_slip();
   slip.kind = core::delivery::SubmissionKind::help_case;
   const auto due = help_deadline(setup_with_calendar(), slip);
-  CHECK(core::catalogue::date_text(due.date) == "2026-02-26");
-  CHECK_FALSE(due.estimated);
+  REQUIRE(due);
+  CHECK(core::catalogue::date_text(due->date) == "2026-02-26");
+  CHECK_FALSE(due->estimated);
+
+  slip.accepted = false;  // the days count from the hall's acceptance
+  CHECK_FALSE(help_deadline(setup_with_calendar(), slip));
 }

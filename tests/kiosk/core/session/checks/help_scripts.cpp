@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "visit.h"
 
 #include "kiosk/core/session/moves.h"
@@ -30,6 +32,8 @@ void from_the_form_and_back(Visit& v) {
   v.stored(1);
   v.wait(times::kAcceptance);
   v.expect_screen("help-receipt");
+  v.expect_message("receipt.answer", "receipt.call-back");  // no date before the hall has it
+  v.accepted(1);
   v.expect_element("receipt.due");
   v.expect_no_element("return");
   v.printed();
@@ -54,6 +58,48 @@ void from_attract_and_finish(Visit& v) {
   v.touch("degree.1");
   if (!v.problems().empty()) return;
   v.expect(std::get<delivery::Survey>(v.last_store()->submission.content).about == stored_as(1, {}).number, "about the help case");
+}
+
+bool says(const std::optional<Print>& print, const char* message) {
+  if (!print) return false;
+  return std::any_of(print->receipt.lines.begin(), print->receipt.lines.end(), [&](const receipt::Line& line) {
+    const auto* paragraph = std::get_if<receipt::Paragraph>(&line);
+    return paragraph != nullptr && message_of(paragraph->text) == message;
+  });
+}
+
+void no_call_is_promised_without_a_phone(Visit& v) {
+  v.to_form();
+  v.type(kGoodPhone);  // stands in the help case's phone too, until it is declined
+  v.touch("bar.help");
+  v.touch("choice.other");
+  v.touch("continue");
+  v.touch("no-phone");
+  v.stored(1);
+  v.wait(times::kAcceptance);
+  v.expect(says(v.last_print(), "receipt.come-back"), "the receipt says to ask for the answer");
+}
+
+void owed_receipt_says_what_is_to_be_brought(Visit& v) {
+  v.device(Device::receipt_printer, true);
+  v.happen(ReceiptOwed{stored_as(1, {}).number, "0123456789ABCDEF", delivery::SubmissionKind::application, "pass", {}, true,
+                       {.identity_to_check = true, .materials_to_follow = true}});
+  v.expect(says(v.last_print(), "receipt.bring-card") && says(v.last_print(), "receipt.bring-materials"), "bring card and documents");
+}
+
+void typed_identity_goes_along(Visit& v) {
+  v.begin();
+  v.touch("item.pass");
+  v.touch("start");
+  v.device(Device::id_card_reader, false);
+  v.touch("type-by-hand");
+  v.type("样本");
+  v.touch("continue");
+  v.type("11010519491231002X");
+  v.touch("continue");
+  v.file_help_case();
+  if (!v.problems().empty()) return;
+  v.expect(stored_case(v).card && stored_case(v).identified_by == delivery::IdentifiedBy::typed, "who it is, marked as typed");
 }
 
 void back_through_the_help_case(Visit& v) {
@@ -171,7 +217,10 @@ void help_from_covers(Visit& v) {
 }  // namespace
 
 std::vector<Script> help_scripts() {
-  return {{"a help case from the form, and back", from_the_form_and_back},
+  return {{"no call is promised without a phone", no_call_is_promised_without_a_phone},
+          {"an owed receipt says what is to be brought", owed_receipt_says_what_is_to_be_brought},
+          {"a typed identity goes along with a help case", typed_identity_goes_along},
+          {"a help case from the form, and back", from_the_form_and_back},
           {"a help case from attract, and finish", from_attract_and_finish},
           {"back through the help case", back_through_the_help_case},
           {"help within help", help_within_help},
