@@ -32,9 +32,19 @@ void Devices::open() {
   printer_ = drivers::make_receipt_printer(
       {.address = address(config_.receipt_printer), .width_in_dots = static_cast<std::uint32_t>(config_.receipt_printer_dots)}, clock_,
       to_session<hal::ReceiptPrinterEvent>());
-  camera_ = make_camera(config_.document_camera, clock_, [this](hal::DocumentCameraEvent event) {
-    tasks_.push([this, shared = std::make_shared<hal::DocumentCameraEvent>(std::move(event))] { take_picture_(std::move(*shared)); });
-  });
+  camera_ = make_camera(config_.document_camera, clock_, [this](hal::DocumentCameraEvent event) { hear_camera(std::move(event)); });
+}
+
+void Devices::hear_camera(hal::DocumentCameraEvent event) {
+  // Live frames come ten a second: while the loop is busy they must not push out what it cannot do without.
+  if (std::holds_alternative<hal::PreviewFrame>(event)) {
+    if (!newest_frame_.put(std::move(event))) return;
+    tasks_.push([this] {
+      if (auto frame = newest_frame_.take()) take_picture_(std::move(*frame));
+    });
+    return;
+  }
+  tasks_.push([this, shared = std::make_shared<hal::DocumentCameraEvent>(std::move(event))] { take_picture_(std::move(*shared)); });
 }
 
 }  // namespace bancheng::app

@@ -10,6 +10,7 @@
 #include "drivers/hal/receipt_printer.h"
 #include "kiosk/app/config.h"
 #include "kiosk/app/loop_tasks.h"
+#include "kiosk/app/newest.h"
 #include "kiosk/base/clock.h"
 #include "kiosk/core/session/event.h"
 
@@ -36,11 +37,14 @@ class Devices {
   template <typename Event>
   [[nodiscard]] hal::EventSink<Event> to_session();
 
+  void hear_camera(hal::DocumentCameraEvent event);
+
   Config::Devices config_;
   const base::Clock& clock_;
   LoopTasks& tasks_;
   Tell tell_;
   TakePicture take_picture_;
+  Newest<hal::DocumentCameraEvent> newest_frame_;
   std::unique_ptr<hal::IdCardReader> reader_;
   std::unique_ptr<hal::CodeScanner> scanner_;
   std::unique_ptr<hal::ReceiptPrinter> printer_;

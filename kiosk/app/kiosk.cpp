@@ -1,6 +1,7 @@
 #include "kiosk/app/kiosk.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "kiosk/app/catalogue_files.h"
@@ -104,6 +105,10 @@ void Kiosk::run() {
 void Kiosk::round() {
   if (hands_) hands_->serve(screen_.id);
   take_inputs();
+  if (tasks_.dropped() > 0) {
+    spdlog::critical("the loop was stuck and has lost events: ending, to start anew");
+    std::abort();
+  }
   for (const auto& task : tasks_.take_all()) task();
   const auto deadline = next_deadline(state_);
   if (deadline && clock_.now().steady >= *deadline) dispatch(Tick{});

@@ -7,7 +7,8 @@
 
 namespace bancheng::app {
 
-/// `post` from any thread; the loop takes all and runs them in order. Bounded: see base/queue.h.
+/// `push` from any thread; the loop takes all and runs them in order. Nothing in it may be lost: live frames, the only
+/// stream that could fill it, pass by (newest.h); a loop that has not taken 512 of the rest hangs, and is ended.
 using LoopTasks = base::BoundedQueue<std::function<void()>>;
 
 constexpr std::size_t kMostLoopTasks = 512;
