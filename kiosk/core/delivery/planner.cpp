@@ -1,6 +1,7 @@
 #include "kiosk/core/delivery/planner.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bancheng::core::delivery {
 namespace {
@@ -40,6 +41,7 @@ const char* name_of(Outcome outcome) {
 Step Planner::next(base::SteadyTime now, std::span<const Waiting> candidates) {
   keep_only(candidates);
   if (line_not_before_ > now) return Wait{line_not_before_};
+  if (line_failures_ > 0) return Probe{};
   base::SteadyTime wake = next_probe_;
   for (const Waiting& waiting : candidates) {
     const auto known = items_.find(waiting.number);
@@ -58,10 +60,16 @@ void Planner::report(const Step& step, const Answer& answer, base::SteadyTime no
     case Outcome::unreachable:
     case Outcome::not_the_hall:
     case Outcome::not_admitted:
-    case Outcome::busy: return line_failed(answer, now, random);
+    case Outcome::busy:
+      suspect_ = number != nullptr ? std::optional(*number) : std::nullopt;
+      return line_failed(answer, now, random);
     default: break;
   }
-  if (number == nullptr && answer.outcome != Outcome::done) return line_failed(answer, now, random);
+  if (number == nullptr) {
+    if (answer.outcome == Outcome::done) return hall_is_well(now, random);
+    suspect_.reset();
+    return line_failed(answer, now, random);
+  }
   line_worked(now);
   if (answer.outcome == Outcome::done) return done(step);
   if (answer.outcome == Outcome::refused) return forget(*number);
@@ -91,11 +99,21 @@ void Planner::line_failed(const Answer& answer, base::SteadyTime now, double ran
 }
 
 void Planner::item_failed(const std::string& number, const Answer& answer, base::SteadyTime now, double random) {
-  const auto ill = std::count_if(items_.begin(), items_.end(), [](const auto& one) { return one.second.failures > 0; });
+  put_off(number, &Item::failures, answer, now, random);
+}
+
+// The hall answers, so what failed before was the fault of what was being sent. Whatever time was asked for has been waited.
+void Planner::hall_is_well(base::SteadyTime now, double random) {
+  line_worked(now);
+  if (const auto suspect = std::exchange(suspect_, std::nullopt)) put_off(*suspect, &Item::suspicions, {}, now, random);
+}
+
+void Planner::put_off(const std::string& number, unsigned Item::*count, const Answer& answer, base::SteadyTime now, double random) {
+  const auto is_ill = [](const Item& item) { return item.failures + item.suspicions > 0; };
+  const auto ill = std::count_if(items_.begin(), items_.end(), [&](const auto& one) { return is_ill(one.second); });
   Item& item = items_[number];
-  if (item.failures == 0 && static_cast<std::size_t>(ill) >= kMostItems) return line_failed(answer, now, random);
-  ++item.failures;
-  item.not_before = now + delay(item.failures, times_.item_ceiling, answer, random);
+  if (!is_ill(item) && static_cast<std::size_t>(ill) >= kMostItems) return line_failed(answer, now, random);
+  item.not_before = now + delay(++(item.*count), times_.item_ceiling, answer, random);
 }
 
 // The first time the parts go again at once; a hall that keeps losing them is tried more and more slowly.
@@ -120,15 +138,24 @@ void Planner::line_worked(base::SteadyTime now) {
 
 void Planner::done(const Step& step) {
   if (const auto* part = std::get_if<SendPart>(&step); part != nullptr && part->index < kMaxParts) {
-    items_[part->number].sent.set(part->index);
+    Item& item = items_[part->number];
+    item.sent.set(part->index);
+    item.suspicions = 0;
   }
   if (const auto* submit = std::get_if<Submit>(&step)) items_.erase(submit->number);
 }
 
+void Planner::forget(const std::string& number) {
+  items_.erase(number);
+  if (suspect_ == number) suspect_.reset();
+}
+
 void Planner::keep_only(std::span<const Waiting> candidates) {
-  std::erase_if(items_, [&](const auto& item) {
-    return std::none_of(candidates.begin(), candidates.end(), [&](const Waiting& w) { return w.number == item.first; });
-  });
+  const auto is_gone = [&](const std::string& number) {
+    return std::none_of(candidates.begin(), candidates.end(), [&](const Waiting& w) { return w.number == number; });
+  };
+  std::erase_if(items_, [&](const auto& item) { return is_gone(item.first); });
+  if (suspect_ && is_gone(*suspect_)) suspect_.reset();
 }
 
 }  // namespace bancheng::core::delivery

@@ -7,6 +7,9 @@
 // Two kinds of waiting, kept apart so that one bad submission never holds up the others:
 //   the line   unreachable, not_the_hall, not_admitted, busy: nobody's turn until `line` may be tried again
 //   one item   failed, parts still missing: this one waits, the next one goes
+// A submission that always gets an answer of the first kind (a proxy that takes no body of its size, a stored part that the
+// hall cannot read) would hold up all others for ever. So after such an answer the hall is asked how it is: when it is well
+// the failure was the submission's own, and that one waits; when it is not, nobody is to blame but the line.
 #pragma once
 
 #include <bitset>
@@ -58,7 +61,7 @@ struct Submit {
   std::string number;
   friend bool operator==(const Submit&, const Submit&) = default;
 };
-/// Nothing waits: ask the hall how it is, to know whether the line is up.
+/// Ask the hall how it is: nothing waits, or the line failed and it is to be known whether it still does.
 struct Probe {
   friend bool operator==(const Probe&, const Probe&) = default;
 };
@@ -96,7 +99,7 @@ class Planner {
   void try_now(base::SteadyTime now);
 
   /// This submission is gone (parked, set aside, erased).
-  void forget(const std::string& number) { items_.erase(number); }
+  void forget(const std::string& number);
 
   /// Whether the last exchange reached the hall; nothing before the first one.
   [[nodiscard]] std::optional<bool> line_up() const { return line_up_; }
@@ -104,6 +107,7 @@ class Planner {
  private:
   struct Item {
     unsigned failures = 0;
+    unsigned suspicions = 0;  ///< failures of the line that were this one's own; none after a part went through
     unsigned missing_rounds = 0;
     base::SteadyTime not_before{};
     std::bitset<kMaxParts> sent;
@@ -111,6 +115,8 @@ class Planner {
   [[nodiscard]] base::Milliseconds delay(unsigned failures, base::Milliseconds ceiling, const Answer& answer, double random) const;
   void line_failed(const Answer& answer, base::SteadyTime now, double random);
   void item_failed(const std::string& number, const Answer& answer, base::SteadyTime now, double random);
+  void hall_is_well(base::SteadyTime now, double random);
+  void put_off(const std::string& number, unsigned Item::*count, const Answer& answer, base::SteadyTime now, double random);
   void parts_missing(const std::string& number, const Answer& answer, base::SteadyTime now, double random);
   void line_worked(base::SteadyTime now);
   void done(const Step& step);
@@ -118,6 +124,7 @@ class Planner {
 
   PlannerTimes times_;
   std::map<std::string, Item> items_;
+  std::optional<std::string> suspect_;  ///< was being sent when the line failed, and no probe has failed since
   unsigned line_failures_ = 0;
   base::SteadyTime line_not_before_{};
   bool hall_asked_for_time_ = false;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <mutex>
 #include <set>
@@ -167,6 +168,27 @@ TEST_CASE("what the hall refuses is parked with an alert, and everything else go
   CHECK(eventually([&] { return bench.was_told(link::QueueState{0, 1, std::nullopt}); }));
   const std::lock_guard lock(bench.mutex);
   CHECK(bench.alerts == std::vector<std::pair<outbox::Alert, std::string>>{{outbox::Alert::refused_by_hall, refused}});
+}
+
+TEST_CASE("a submission that always meets what reads as line trouble waits by itself, and everything else goes on") {
+  Bench bench;
+  const std::string stuck = bench.store(bench::help_case());
+  std::set<std::string> good;
+  for (int i = 0; i < 3; ++i) good.insert(bench.store(bench::application(1)));
+  std::atomic<bool> in_the_way{true};
+  Reply instead;
+  SUBCASE("a proxy that does not let it through") { instead = {.status = 413, .body = "<html>", .content_type = "text/html"}; }
+  SUBCASE("a hall that cannot read what it stored of it") { instead = {.status = 503, .body = "{}", .headers = {"Retry-After: 60"}}; }
+  SUBCASE("something that hangs up on it") { instead = {.trick = Reply::Trick::hang_up}; }
+  bench.mood = [&](const Request& request) -> std::optional<Reply> {
+    return in_the_way && request.path.ends_with(stuck) ? std::optional(instead) : std::nullopt;
+  };
+  bench.start();
+  CHECK(bench.in_time([&] { return bench.hall.accepted() == good; }));
+  CHECK(eventually([&] { return bench.kiosk->backlog()->waiting == 1; }));
+  CHECK(bench.kiosk->backlog()->parked == 0);
+  in_the_way = false;
+  CHECK(bench.in_time([&] { return bench.all_gone(); }));
 }
 
 TEST_CASE("an answer that does not echo number and hash erases nothing") {
