@@ -22,6 +22,10 @@ Step step_for(const Waiting& waiting, const std::bitset<kMaxParts>& sent) {
   return Submit{waiting.number};
 }
 
+bool is_of_the_line(Outcome outcome) {
+  return outcome == Outcome::unreachable || outcome == Outcome::not_the_hall || outcome == Outcome::not_admitted || outcome == Outcome::busy;
+}
+
 }  // namespace
 
 const char* name_of(Outcome outcome) {
@@ -33,6 +37,7 @@ const char* name_of(Outcome outcome) {
     case Outcome::busy: return "busy";
     case Outcome::failed: return "failed";
     case Outcome::parts_missing: return "parts_missing";
+    case Outcome::disputed: return "disputed";
     case Outcome::refused: return "refused";
   }
   return "";
@@ -53,28 +58,35 @@ Step Planner::next(base::SteadyTime now, std::span<const Waiting> candidates) {
   return Wait{wake};
 }
 
-void Planner::report(const Step& step, const Answer& answer, base::SteadyTime now, double random) {
-  const std::string* number = number_in(step);
+bool Planner::report(const Step& step, const Answer& answer, base::SteadyTime now, double random) {
   line_up_ = answer.outcome != Outcome::unreachable && answer.outcome != Outcome::not_the_hall;
-  switch (answer.outcome) {
-    case Outcome::unreachable:
-    case Outcome::not_the_hall:
-    case Outcome::not_admitted:
-    case Outcome::busy:
-      suspect_ = number != nullptr ? std::optional(*number) : std::nullopt;
-      return line_failed(answer, now, random);
-    default: break;
-  }
+  const std::string* number = number_in(step);
   if (number == nullptr) {
-    if (answer.outcome == Outcome::done) return hall_is_well(now, random);
-    suspect_.reset();
-    return line_failed(answer, now, random);
+    report_probe(answer, now, random);
+    return false;
+  }
+  if (is_of_the_line(answer.outcome)) {
+    suspect_ = *number;
+    line_failed(answer, now, random);
+    return false;
   }
   line_worked(now);
-  if (answer.outcome == Outcome::done) return done(step);
-  if (answer.outcome == Outcome::refused) return forget(*number);
-  if (answer.outcome == Outcome::parts_missing) return parts_missing(*number, answer, now, random);
-  item_failed(*number, answer, now, random);
+  switch (answer.outcome) {
+    case Outcome::done: done(step, now); return false;
+    case Outcome::parts_missing: parts_missing(*number, answer, now, random); return false;
+    case Outcome::disputed: return disputed(*number, answer, now, random);
+    case Outcome::refused: forget(*number); return true;
+    default: item_failed(*number, answer, now, random); return false;
+  }
+}
+
+// When the hall answers, what failed before was the fault of what was being sent. The time that was asked for then has been
+// waited by now.
+void Planner::report_probe(const Answer& answer, base::SteadyTime now, double random) {
+  const auto suspect = std::exchange(suspect_, std::nullopt);
+  if (answer.outcome != Outcome::done) return line_failed(answer, now, random);
+  line_worked(now);
+  if (suspect) put_off(*suspect, &Item::suspicions, {}, now, random);
 }
 
 void Planner::try_now(base::SteadyTime now) {
@@ -102,18 +114,23 @@ void Planner::item_failed(const std::string& number, const Answer& answer, base:
   put_off(number, &Item::failures, answer, now, random);
 }
 
-// The hall answers, so what failed before was the fault of what was being sent. Whatever time was asked for has been waited.
-void Planner::hall_is_well(base::SteadyTime now, double random) {
-  line_worked(now);
-  if (const auto suspect = std::exchange(suspect_, std::nullopt)) put_off(*suspect, &Item::suspicions, {}, now, random);
-}
-
 void Planner::put_off(const std::string& number, unsigned Item::*count, const Answer& answer, base::SteadyTime now, double random) {
   const auto is_ill = [](const Item& item) { return item.failures + item.suspicions > 0; };
   const auto ill = std::count_if(items_.begin(), items_.end(), [&](const auto& one) { return is_ill(one.second); });
   Item& item = items_[number];
   if (!is_ill(item) && static_cast<std::size_t>(ill) >= kMostItems) return line_failed(answer, now, random);
   item.not_before = now + delay(++(item.*count), times_.item_ceiling, answer, random);
+}
+
+bool Planner::disputed(const std::string& number, const Answer& answer, base::SteadyTime now, double random) {
+  std::optional<std::uint64_t>& since = items_[number].disputed_at;
+  if (since && deliveries_ > *since) {
+    forget(number);
+    return true;
+  }
+  since = since.value_or(deliveries_);
+  item_failed(number, answer, now, random);
+  return false;
 }
 
 // The first time the parts go again at once; a hall that keeps losing them is tried more and more slowly.
@@ -136,13 +153,22 @@ void Planner::line_worked(base::SteadyTime now) {
   next_probe_ = now + times_.probe_every;
 }
 
-void Planner::done(const Step& step) {
-  if (const auto* part = std::get_if<SendPart>(&step); part != nullptr && part->index < kMaxParts) {
-    Item& item = items_[part->number];
-    item.sent.set(part->index);
-    item.suspicions = 0;
+void Planner::done(const Step& step, base::SteadyTime now) {
+  if (const auto* submit = std::get_if<Submit>(&step)) return delivered(submit->number, now);
+  const auto* part = std::get_if<SendPart>(&step);
+  if (part == nullptr || part->index >= kMaxParts) return;
+  Item& item = items_[part->number];
+  item.sent.set(part->index);
+  item.suspicions = 0;
+}
+
+// The hall's key is right (again): what it disputed goes once more at once, and is either delivered or handed to a person.
+void Planner::delivered(const std::string& number, base::SteadyTime now) {
+  items_.erase(number);
+  ++deliveries_;
+  for (auto& [other, item] : items_) {
+    if (item.disputed_at) item.not_before = std::min(item.not_before, now);
   }
-  if (const auto* submit = std::get_if<Submit>(&step)) items_.erase(submit->number);
 }
 
 void Planner::forget(const std::string& number) {

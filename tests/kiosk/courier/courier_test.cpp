@@ -120,10 +120,15 @@ TEST_CASE("whom somebody waits for goes first, and is told also when it had gone
   Bench bench;
   std::vector<std::string> stored;
   for (int i = 0; i < 5; ++i) stored.push_back(bench.store(bench::help_case()));
-  bench.mood = [](const Request&) { return Reply{.trick = Reply::Trick::hang_up}; };
+  std::atomic<bool> probed{false};
+  bench.mood = [&](const Request& request) {
+    if (request.method == "GET") probed = true;
+    return Reply{.trick = Reply::Trick::hang_up};
+  };
   bench.start();
   CHECK(eventually([&] { return bench.was_told(link::NetworkState{false}); }));
   bench.courier->hear(link::Watch{stored[3]});
+  CHECK(eventually([&] { return probed.load(); }));  // the line is down for everybody, not for what was being sent alone
   {
     const std::lock_guard lock(bench.mutex);
     bench.mood = nullptr;
@@ -168,6 +173,30 @@ TEST_CASE("what the hall refuses is parked with an alert, and everything else go
   CHECK(eventually([&] { return bench.was_told(link::QueueState{0, 1, std::nullopt}); }));
   const std::lock_guard lock(bench.mutex);
   CHECK(bench.alerts == std::vector<std::pair<outbox::Alert, std::string>>{{outbox::Alert::refused_by_hall, refused}});
+}
+
+TEST_CASE("a hall with a wrong key parks nothing; one submission that it alone cannot open is parked") {
+  Bench bench;
+  const std::string spoiled = bench.store(bench::help_case());
+  const std::set<std::string> good{bench.store(bench::help_case()), bench.store(bench::application(1))};
+  const char* code = "";
+  SUBCASE("cannot open") { code = "cannot_open"; }
+  SUBCASE("does not believe the signature") { code = "bad_signature"; }
+  std::atomic<bool> wrong_key{true};
+  std::atomic<int> disputes{0};
+  bench.mood = [&](const Request& request) -> std::optional<Reply> {
+    if (request.method != "POST" || (!wrong_key && !request.path.ends_with(spoiled))) return std::nullopt;
+    ++disputes;
+    return Reply{.status = 422, .body = R"({"error":")" + std::string(code) + R"(","message":"m"})"};
+  };
+  bench.start();
+  CHECK(bench.in_time([&] { return disputes > 8; }));
+  CHECK(bench.kiosk->backlog()->waiting == 3);
+  CHECK(bench.kiosk->backlog()->parked == 0);
+  wrong_key = false;
+  CHECK(bench.in_time([&] { return bench.all_gone(); }));
+  CHECK(bench.hall.accepted() == good);
+  CHECK(bench.kiosk->backlog()->parked == 1);
 }
 
 TEST_CASE("a submission that always meets what reads as line trouble waits by itself, and everything else goes on") {

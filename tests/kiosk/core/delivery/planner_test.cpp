@@ -203,8 +203,48 @@ TEST_CASE("a hall that misses parts which do not exist makes the submission wait
 
 TEST_CASE("refused is not failed: nothing is remembered, nothing else waits") {
   Planner planner;
-  planner.report(Submit{"A"}, answer(Outcome::refused), kStart, 0.5);
+  CHECK(planner.report(Submit{"A"}, answer(Outcome::refused), kStart, 0.5));
   CHECK(planner.next(kStart, std::vector<Waiting>{{"B", 0}}) == Step(Submit{"B"}));
+}
+
+TEST_CASE("a hall that disputes everything has the wrong key: nothing is for a person, and all goes once it has the right one") {
+  Planner planner;
+  std::vector<Waiting> waiting{{"A", 0}, {"B", 0}, {"C", 0}};
+  base::SteadyTime now = kStart;
+  const auto next_submit = [&] {
+    for (;;) {
+      const Step step = planner.next(now, waiting);
+      if (const auto* submit = std::get_if<Submit>(&step)) return *submit;
+      if (const auto* wait = std::get_if<Wait>(&step)) now = wait->until;
+      if (std::holds_alternative<Probe>(step)) planner.report(step, answer(Outcome::done), now, 0.5);
+    }
+  };
+  for (int i = 0; i < 60; ++i) CHECK_FALSE(planner.report(next_submit(), answer(Outcome::disputed), now, 0.5));
+  planner.report(next_submit(), answer(Outcome::done), now, 0.5);
+  const base::SteadyTime mended = now;
+  for (int i = 0; i < 2; ++i) {
+    const Submit submit = next_submit();
+    planner.report(submit, answer(Outcome::done), now, 0.5);
+    std::erase_if(waiting, [&](const Waiting& one) { return one.number == submit.number; });
+  }
+  CHECK(now == mended);
+}
+
+TEST_CASE("disputed again after the hall has accepted another one: for a person") {
+  Planner planner;
+  CHECK_FALSE(planner.report(Submit{"A"}, answer(Outcome::disputed), kStart, 0.5));
+  CHECK(planner.next(kStart, kTwo) == Step(Submit{"B"}));
+  CHECK_FALSE(planner.report(Submit{"B"}, answer(Outcome::done), kStart, 0.5));
+  CHECK(planner.next(kStart, std::vector<Waiting>{{"A", 0}}) == Step(Submit{"A"}));
+  CHECK(planner.report(Submit{"A"}, answer(Outcome::disputed), kStart, 0.5));
+}
+
+TEST_CASE("what cannot be read now waits as one that failed") {
+  Planner planner;
+  planner.could_not_send("A", kStart, 0.5);
+  CHECK(planner.line_up() == std::nullopt);
+  CHECK(planner.next(kStart, kTwo) == Step(Submit{"B"}));
+  CHECK(planner.next(kStart + 500ms, kTwo) == Step(Submit{"A"}));
 }
 
 TEST_CASE("with nothing to send the line is probed now and then") {
