@@ -195,6 +195,11 @@ base::Result<void, DispatchError> Courier::Impl::carry_out_one(const Probe& step
 }
 
 base::Result<void, DispatchError> Courier::Impl::unreadable(const std::string& number, DispatchError error) {
+  if (error == DispatchError::unreadable) {
+    spdlog::error("outbox: {} {}", outbox::name_of(error), number);
+    planner.could_not_send(number, now(), jitter());
+    return {};
+  }
   if (error != DispatchError::damaged) return base::failure(error);
   planner.forget(number);
   return {};

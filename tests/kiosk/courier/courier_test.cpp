@@ -262,6 +262,23 @@ TEST_CASE("a damaged record holds up nobody") {
   CHECK(bench.kiosk->backlog()->damaged == 1);
 }
 
+TEST_CASE("a record that cannot be read now holds up nobody, and goes once it can") {
+  Bench bench;
+  const std::string unreadable = bench.store(bench::application(1));
+  const std::string good = bench.store(bench::application(1));
+  const auto record = bench.place.directory / "blobs" / (unreadable + ".record");
+  std::filesystem::rename(record, bench.folder / "away");
+  std::filesystem::create_directory(record);
+  bench.start();
+  CHECK(bench.in_time([&] { return bench.hall.accepted().contains(good); }));
+  std::filesystem::remove(record);
+  std::filesystem::rename(bench.folder / "away", record);
+  CHECK(bench.in_time([&] { return bench.all_gone(); }));
+  CHECK(bench.hall.accepted() == std::set<std::string>{unreadable, good});
+  CHECK(bench.kiosk->backlog()->damaged == 0);
+  CHECK(bench.alerts.empty());
+}
+
 TEST_CASE("a line that is cut in the middle of parts loses nothing") {
   Bench bench;
   bench::Pages large(1'500'000);
