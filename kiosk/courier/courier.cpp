@@ -53,6 +53,7 @@ struct Courier::Impl {
   }
 
   [[nodiscard]] base::SteadyTime now() const { return clock.now().steady; }
+  [[nodiscard]] double jitter() { return std::uniform_real_distribution<double>(0.0, 1.0)(random); }
   [[nodiscard]] base::SteadyTime give_up_disk(DispatchError error);
   void take_requests();
   [[nodiscard]] base::Result<std::vector<Waiting>, DispatchError> candidates();
@@ -63,7 +64,7 @@ struct Courier::Impl {
   [[nodiscard]] base::Result<void, DispatchError> carry_out_one(const Probe& step);
   [[nodiscard]] base::Result<void, DispatchError> unreadable(const std::string& number, DispatchError error);
   [[nodiscard]] base::Result<void, DispatchError> conclude(const Step& step, const std::string& number, const Answer& answer);
-  void report(const Step& step, const Answer& answer);
+  bool report(const Step& step, const Answer& answer);
   void tell_state();
 };
 
@@ -194,20 +195,24 @@ base::Result<void, DispatchError> Courier::Impl::carry_out_one(const Probe& step
 }
 
 base::Result<void, DispatchError> Courier::Impl::unreadable(const std::string& number, DispatchError error) {
+  if (error == DispatchError::unreadable) {
+    spdlog::error("outbox: {} {}", outbox::name_of(error), number);
+    planner.could_not_send(number, now(), jitter());
+    return {};
+  }
   if (error != DispatchError::damaged) return base::failure(error);
   planner.forget(number);
   return {};
 }
 
 base::Result<void, DispatchError> Courier::Impl::conclude(const Step& step, const std::string& number, const Answer& answer) {
-  report(step, answer);
-  if (answer.outcome == Outcome::refused) return dispatch->park(number, answer.code);
+  if (report(step, answer)) return dispatch->park(number, answer.code);
   return {};
 }
 
-void Courier::Impl::report(const Step& step, const Answer& answer) {
+bool Courier::Impl::report(const Step& step, const Answer& answer) {
   if (answer.outcome != Outcome::done) spdlog::warn("hall: {} {}", name_of(answer.outcome), answer.code);
-  planner.report(step, answer, now(), std::uniform_real_distribution<double>(0.0, 1.0)(random));
+  return planner.report(step, answer, now(), jitter());
 }
 
 void Courier::Impl::tell_state() {

@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
   std::string config_file;
   bool release = false;
   arguments.add_option("--config", config_file, "configuration file (TOML)")->required();
-  arguments.add_flag("--release-parked", release, "let what the hall refused be sent again, then end");
+  arguments.add_flag("--release-parked", release, "let what the hall refused, and what was damaged and reads well again, be sent, then end");
   CLI11_PARSE(arguments, argc, argv);
 
   base::start_log("courier");

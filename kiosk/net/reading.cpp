@@ -71,6 +71,7 @@ Answer read_client_error(long status, const Json& json) {
   // The bytes were right when they left the disk, so they changed on the way; and a path that the hall does not know is
   // the hall's mistake, not the submission's.
   if (code == "bad_hash" || status == 404 || status == 408) return answer(Outcome::failed, code);
+  if (status == 422 && (code == "cannot_open" || code == "bad_signature")) return answer(Outcome::disputed, code);
   return answer(Outcome::refused, code);
 }
 

@@ -20,12 +20,22 @@ DispatchError error_of(int sqlite_code) {
 
 Waiting waiting_in(const Statement& row) { return {row.text(0), static_cast<std::uint32_t>(row.number(1))}; }
 
+bool reads_well(const std::filesystem::path& file, const std::string& number) {
+  const auto record = RecordReader::open(file);
+  if (!record || record->number() != number) return false;
+  for (std::uint32_t index = 0; index <= record->parts(); ++index) {
+    if (!record->take(index)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 const char* name_of(DispatchError error) {
   switch (error) {
     case DispatchError::not_there: return "not_there";
     case DispatchError::damaged: return "damaged";
+    case DispatchError::unreadable: return "unreadable";
     case DispatchError::disk_failed: return "disk_failed";
     case DispatchError::locked: return "locked";
   }
@@ -37,6 +47,9 @@ struct Dispatch::Impl {
   struct stat opened {};
 
   [[nodiscard]] base::Result<Sendable, DispatchError> take(const std::string& number, std::optional<std::uint32_t> index);
+  [[nodiscard]] DispatchError give_up(const std::string& number, RecordError error, const char* where);
+  [[nodiscard]] int release_mended(std::uint64_t& released);
+  [[nodiscard]] int bring_back(const std::string& number);
   [[nodiscard]] DispatchError set_aside(const std::string& number, const char* reason);
   [[nodiscard]] int mark_accepted(const std::string& number, base::WallTime at);
   [[nodiscard]] int erase(const std::string& number);
@@ -51,14 +64,22 @@ bool Dispatch::Impl::database_was_replaced() const {
 
 base::Result<Sendable, DispatchError> Dispatch::Impl::take(const std::string& number, std::optional<std::uint32_t> index) {
   const auto record = RecordReader::open(premises->record(number));
-  if (!record && record.error() == RecordError::unreadable && (errno == EMFILE || errno == ENFILE || errno == ENOMEM)) {
-    return base::failure(DispatchError::disk_failed);
-  }
-  if (!record) return base::failure(set_aside(number, record.error() == RecordError::not_there ? "missing" : "head"));
+  if (!record) return base::failure(give_up(number, record.error(), "head"));
   if (record->number() != number) return base::failure(set_aside(number, "name"));
   auto sendable = record->take(index.value_or(record->parts()));
-  if (!sendable) return base::failure(set_aside(number, "content"));
+  if (!sendable) return base::failure(give_up(number, sendable.error(), "content"));
   return std::move(*sendable);
+}
+
+// Only what was read, and is not what was written, is set aside.
+DispatchError Dispatch::Impl::give_up(const std::string& number, RecordError error, const char* where) {
+  switch (error) {
+    case RecordError::not_there: return set_aside(number, "missing");
+    case RecordError::damaged: return set_aside(number, where);
+    case RecordError::unreadable: return DispatchError::unreadable;
+    case RecordError::no_room: return DispatchError::disk_failed;
+  }
+  return DispatchError::disk_failed;
 }
 
 // The row first: a crash in between leaves a record that no one sends and that the next start finds known.
@@ -67,6 +88,30 @@ DispatchError Dispatch::Impl::set_aside(const std::string& number, const char* r
   if (premises->move_to_quarantine(number) != 0) return DispatchError::disk_failed;
   premises->alert(Alert::record_damaged, number);
   return DispatchError::damaged;
+}
+
+int Dispatch::Impl::release_mended(std::uint64_t& released) {
+  for (std::int64_t after = 0;;) {
+    Statement row = premises->database.prepare("SELECT id, number FROM queue WHERE state=3 AND id>? ORDER BY id LIMIT 1");
+    const int code = row.bind(after).step();
+    if (code != SQLITE_ROW) return code == SQLITE_DONE ? SQLITE_OK : code;
+    after = row.number(0);
+    const std::string number = row.text(1);
+    row.reset();
+    // In its old place when a crash, or a failing disk, kept it from being moved away, or when somebody has put it back.
+    const bool stayed = reads_well(premises->record(number), number);
+    if (!stayed && !reads_well(premises->set_aside(number), number)) continue;
+    if (const int failed = stayed ? SQLITE_OK : bring_back(number)) return failed;
+    if (const int failed = premises->set_state(number, RowState::waiting, "")) return failed;
+    ++released;
+  }
+}
+
+// The record first: a crash in between leaves it in its place with the row of a damaged one, to be released again.
+int Dispatch::Impl::bring_back(const std::string& number) {
+  if (premises->files.rename(premises->set_aside(number), premises->record(number)) != 0) return SQLITE_IOERR;
+  if (premises->files.sync_directory(premises->blobs()) != 0) return SQLITE_IOERR;
+  return premises->files.sync_directory(premises->quarantine()) == 0 ? SQLITE_OK : SQLITE_IOERR;
 }
 
 int Dispatch::Impl::mark_accepted(const std::string& number, base::WallTime at) {
@@ -160,7 +205,9 @@ base::Result<void, DispatchError> Dispatch::park(const std::string& number, cons
 base::Result<std::uint64_t, DispatchError> Dispatch::release_parked() {
   const int code = impl_->premises->database.prepare("UPDATE queue SET state=0, reason='' WHERE state=2").run();
   if (code != SQLITE_OK) return base::failure(error_of(code));
-  return impl_->premises->database.changes();
+  std::uint64_t released = impl_->premises->database.changes();
+  if (const int failed = impl_->release_mended(released)) return base::failure(error_of(failed));
+  return released;
 }
 
 base::Result<bool, DispatchError> Dispatch::is_accepted(const std::string& number) {

@@ -18,6 +18,7 @@ namespace bancheng::outbox {
 enum class DispatchError {
   not_there,    ///< no such record waits (any more)
   damaged,      ///< the record was damaged and has been set aside, with an alert
+  unreadable,   ///< the disk does not give this record now: it stays where it is and may be tried again
   disk_failed,
   locked,
 };
@@ -45,7 +46,8 @@ class Dispatch {
 
   /// Refused by the hall: kept, with the hall's code, until a person releases it; raises the alert.
   [[nodiscard]] base::Result<void, DispatchError> park(const std::string& number, const std::string& code);
-  /// Everything parked waits again; answers how many.
+  /// Everything parked waits again, and so does what was set aside as damaged and reads well now, every byte of it (a cable, a
+  /// controller, a file put back from a copy). Answers how many.
   [[nodiscard]] base::Result<std::uint64_t, DispatchError> release_parked();
 
   [[nodiscard]] base::Result<bool, DispatchError> is_accepted(const std::string& number);

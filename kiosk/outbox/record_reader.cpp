@@ -15,12 +15,22 @@ namespace {
 
 constexpr std::size_t kMostEntries = core::delivery::kMaxParts + 1;
 
+RecordError error_of_errno() {
+  switch (errno) {
+    case ENOENT: return RecordError::not_there;
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM: return RecordError::no_room;
+    default: return RecordError::unreadable;
+  }
+}
+
 // Reads exactly `out` from `offset`.
 base::Result<void, RecordError> read_exactly(int fd, std::span<std::uint8_t> out, std::uint64_t offset) {
   while (!out.empty()) {
     const ssize_t count = ::pread(fd, out.data(), out.size(), static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return base::failure(RecordError::unreadable);
+    if (count < 0) return base::failure(error_of_errno());
     if (count == 0) return base::failure(RecordError::damaged);
     out = out.subspan(static_cast<std::size_t>(count));
     offset += static_cast<std::uint64_t>(count);
@@ -33,9 +43,9 @@ base::Result<void, RecordError> read_exactly(int fd, std::span<std::uint8_t> out
 base::Result<RecordReader, RecordError> RecordReader::open(const std::filesystem::path& file) {
   RecordReader reader;
   reader.file_.reset(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-  if (!reader.file_) return base::failure(errno == ENOENT ? RecordError::not_there : RecordError::unreadable);
+  if (!reader.file_) return base::failure(error_of_errno());
   struct stat info{};
-  if (::fstat(reader.file_.get(), &info) != 0) return base::failure(RecordError::unreadable);
+  if (::fstat(reader.file_.get(), &info) != 0) return base::failure(error_of_errno());
   std::vector<std::uint8_t> head(kHeadSize);
   if (auto read = read_exactly(reader.file_.get(), head, 0); !read) return base::failure(read.error());
   const std::uint64_t entries = get_number(&head[12], 4);
@@ -90,7 +100,7 @@ base::Result<Sendable, RecordError> RecordReader::take(std::uint32_t index) cons
   }
   if (hasher.finish() != entry.sha256) return base::failure(RecordError::damaged);
   Sendable sendable{base::UniqueFd(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0)), entry.offset, entry.size, entry.sha256};
-  if (!sendable.file) return base::failure(RecordError::unreadable);
+  if (!sendable.file) return base::failure(error_of_errno());
   return sendable;
 }
 

@@ -16,7 +16,8 @@ namespace bancheng::outbox {
 
 enum class RecordError {
   not_there,
-  unreadable,  ///< the disk
+  unreadable,  ///< the disk did not give it; another time it may
+  no_room,     ///< no descriptor or no memory is left: nothing is known of the record
   damaged,     ///< shorter, longer or other than it was written
 };
 

@@ -94,6 +94,11 @@ base::Result<std::optional<base::PersonBytes>, DiskError> PartFiles::read(const 
   return std::optional(std::move(bytes));
 }
 
+bool PartFiles::remove(const std::string& number, const PartName& name) const {
+  const fs::path file = path_of(number, name);
+  return (::unlink(file.c_str()) == 0 || errno == ENOENT) && sync_folder(file.parent_path());
+}
+
 void PartFiles::keep_only(const std::string& number, const std::set<PartName>& names) const {
   std::set<fs::path> kept;
   for (const PartName& name : names) kept.insert(path_of(number, name));

@@ -34,6 +34,8 @@ class PartFiles {
   [[nodiscard]] bool has(const std::string& number, const PartName& name) const;
   /// Nothing when it is not there.
   [[nodiscard]] base::Result<std::optional<base::PersonBytes>, DiskError> read(const std::string& number, const PartName& name) const;
+  /// So that it can be put again: a part that is there is never written over. True: it is gone for good.
+  [[nodiscard]] bool remove(const std::string& number, const PartName& name) const;
   /// Removes what a submission was uploaded with but does not name.
   void keep_only(const std::string& number, const std::set<PartName>& names) const;
   /// Removes what was uploaded before `before` for numbers that were never accepted. `remove` is asked for each number, and

@@ -85,6 +85,14 @@ std::optional<Response> object_to_body(const RequestHead& head, std::size_t long
 
 std::string hex_sha256(std::span<const std::uint8_t> bytes) { return delivery::to_hex(sha256_of(bytes)); }
 
+Response parts_missing(const nlohmann::ordered_json& indexes) {
+  return json_response(404, {{"error", "parts_missing"}, {"message", "Parts that the manifest names are not here."}, {"missing", indexes}});
+}
+
+PartName name_of_part(const delivery::Manifest& manifest, std::size_t index) {
+  return {static_cast<std::uint32_t>(index), delivery::to_hex(manifest.parts[index].sealed_sha256)};
+}
+
 Response accepted_response(int status, const std::string& number, const Acceptance& acceptance) {
   return json_response(status, {{"number", number}, {"manifest_sha256", acceptance.manifest_sha256}, {"accepted_at", acceptance.accepted_at}});
 }
@@ -128,7 +136,7 @@ Response TerminalApi::answer(const Request& request) {
   switch (route.kind) {
     case Route::Kind::part: response = put_part(request, route.number, part_index(route.index).value_or(0)); break;
     case Route::Kind::submission: response = post_submission(request, route.number); break;
-    default: return json_response(200, {{"status", "ok"}, {"time", delivery::to_rfc3339(hall_.clock.now().wall)}});
+    default: return health();
   }
   spdlog::info("terminal {}: {} {} {} -> {}", request.head.terminal, request.head.method, route.number, route.index, response.status);
   return response;
@@ -142,6 +150,12 @@ Response TerminalApi::turn_away(Unavailable why) const {
     case Unavailable::too_many_requests: return retry_later(429, "too_many_requests", "This terminal has too many requests under way.", "2");
   }
   return storage_unavailable();
+}
+
+/// Terminals ask after a failure whether the hall or what they sent is to blame: a full disk is the hall's own trouble.
+Response TerminalApi::health() const {
+  if (hall_.parts.free_bytes() < kDiskReserve) return storage_unavailable();
+  return json_response(200, {{"status", "ok"}, {"time", delivery::to_rfc3339(hall_.clock.now().wall)}});
 }
 
 Response TerminalApi::put_part(const Request& request, const std::string& number, std::uint32_t index) {
@@ -193,35 +207,45 @@ Response TerminalApi::accept(const Request& request, const std::string& number, 
   const base::WallTime now = hall_.clock.now().wall;
   if (!hall_.store.accept({*manifest, request.body, manifest_sha256, now, deadline_of(*manifest)})) return storage_unavailable();
   std::set<PartName> names;
-  for (std::size_t i = 0; i < manifest->parts.size(); ++i)
-    names.insert({static_cast<std::uint32_t>(i), delivery::to_hex(manifest->parts[i].sealed_sha256)});
+  for (std::size_t i = 0; i < manifest->parts.size(); ++i) names.insert(name_of_part(*manifest, i));
   hall_.parts.keep_only(number, names);
   return accepted_response(201, number, {manifest_sha256, delivery::to_rfc3339(now)});
 }
 
 std::optional<Response> TerminalApi::object_to_parts(const delivery::Manifest& manifest) const {
   nlohmann::ordered_json missing = nlohmann::ordered_json::array();
-  const auto name_of_part = [&](std::size_t i) {
-    return PartName{static_cast<std::uint32_t>(i), delivery::to_hex(manifest.parts[i].sealed_sha256)};
-  };
   for (std::size_t i = 0; i < manifest.parts.size(); ++i) {
-    if (!hall_.parts.has(manifest.number, name_of_part(i))) missing.push_back(i);
+    if (!hall_.parts.has(manifest.number, name_of_part(manifest, i))) missing.push_back(i);
   }
-  if (!missing.empty())
-    return json_response(404, {{"error", "parts_missing"}, {"message", "Parts that the manifest names are not here."}, {"missing", missing}});
+  if (!missing.empty()) return parts_missing(missing);
 
   for (std::size_t i = 0; i < manifest.parts.size(); ++i) {
-    const delivery::Part& part = manifest.parts[i];
-    const auto sealed = hall_.parts.read(manifest.number, name_of_part(i));
+    const auto sealed = hall_.parts.read(manifest.number, name_of_part(manifest, i));
     if (!sealed || !*sealed) return storage_unavailable();
-    if (sha256_of(**sealed) != part.sealed_sha256) return storage_unavailable();  // the disk gave other bytes than were written
-    if ((*sealed)->size() != part.sealed_size) return error(422, "inconsistent", "A part has not the size that the manifest says.");
-    const auto opened = hall_.sealing_key.open(**sealed);
-    if (!opened) return error(422, "cannot_open", "A part is not sealed to this hall, or is damaged.");
-    if (opened->size() != part.size || sha256_of(*opened) != part.sha256)
-      return error(422, "inconsistent", "A part's content is not what the manifest says.");
+    if (sha256_of(**sealed) != manifest.parts[i].sealed_sha256) {
+      if (!discard_damaged(manifest, i)) return storage_unavailable();
+      missing.push_back(i);
+      continue;
+    }
+    if (auto objection = object_to_part(manifest.parts[i], **sealed)) return objection;
   }
+  if (!missing.empty()) return parts_missing(missing);
   return std::nullopt;
+}
+
+std::optional<Response> TerminalApi::object_to_part(const delivery::Part& part, const base::PersonBytes& sealed) const {
+  if (sealed.size() != part.sealed_size) return error(422, "inconsistent", "A part has not the size that the manifest says.");
+  const auto opened = hall_.sealing_key.open(sealed);
+  if (!opened) return error(422, "cannot_open", "A part is not sealed to this hall, or is damaged.");
+  if (opened->size() != part.size || sha256_of(*opened) != part.sha256)
+    return error(422, "inconsistent", "A part's content is not what the manifest says.");
+  return std::nullopt;
+}
+
+/// The disk gave other bytes than were written; the terminal still has them, and sends them again.
+bool TerminalApi::discard_damaged(const delivery::Manifest& manifest, std::size_t index) const {
+  spdlog::error("part {} of {} is damaged on the disk and is asked for again", index, manifest.number);
+  return hall_.parts.remove(manifest.number, name_of_part(manifest, index));
 }
 
 std::optional<Deadline> TerminalApi::deadline_of(const delivery::Manifest& manifest) const {

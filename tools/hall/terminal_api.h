@@ -41,11 +41,14 @@ class TerminalApi final : public Service {
   void remove_stale_parts();
 
  private:
+  [[nodiscard]] Response health() const;
   [[nodiscard]] Response put_part(const Request& request, const std::string& number, std::uint32_t index);
   [[nodiscard]] Response post_submission(const Request& request, const std::string& number);
   [[nodiscard]] Response accept(const Request& request, const std::string& number, const std::string& manifest_sha256);
   /// Nothing when every part is there and is what the manifest says.
   [[nodiscard]] std::optional<Response> object_to_parts(const core::delivery::Manifest& manifest) const;
+  [[nodiscard]] std::optional<Response> object_to_part(const core::delivery::Part& part, const base::PersonBytes& sealed) const;
+  [[nodiscard]] bool discard_damaged(const core::delivery::Manifest& manifest, std::size_t index) const;
   [[nodiscard]] std::optional<Deadline> deadline_of(const core::delivery::Manifest& manifest) const;
   /// One number is worked on by one thread at a time: a part must not be replaced while its manifest is being checked.
   [[nodiscard]] std::mutex& turn_of(const std::string& number) { return turns_[std::hash<std::string>{}(number) % turns_.size()]; }

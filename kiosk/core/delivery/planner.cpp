@@ -1,6 +1,7 @@
 #include "kiosk/core/delivery/planner.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bancheng::core::delivery {
 namespace {
@@ -21,6 +22,10 @@ Step step_for(const Waiting& waiting, const std::bitset<kMaxParts>& sent) {
   return Submit{waiting.number};
 }
 
+bool is_of_the_line(Outcome outcome) {
+  return outcome == Outcome::unreachable || outcome == Outcome::not_the_hall || outcome == Outcome::not_admitted || outcome == Outcome::busy;
+}
+
 }  // namespace
 
 const char* name_of(Outcome outcome) {
@@ -32,6 +37,7 @@ const char* name_of(Outcome outcome) {
     case Outcome::busy: return "busy";
     case Outcome::failed: return "failed";
     case Outcome::parts_missing: return "parts_missing";
+    case Outcome::disputed: return "disputed";
     case Outcome::refused: return "refused";
   }
   return "";
@@ -40,6 +46,7 @@ const char* name_of(Outcome outcome) {
 Step Planner::next(base::SteadyTime now, std::span<const Waiting> candidates) {
   keep_only(candidates);
   if (line_not_before_ > now) return Wait{line_not_before_};
+  if (line_failures_ > 0) return Probe{};
   base::SteadyTime wake = next_probe_;
   for (const Waiting& waiting : candidates) {
     const auto known = items_.find(waiting.number);
@@ -51,22 +58,35 @@ Step Planner::next(base::SteadyTime now, std::span<const Waiting> candidates) {
   return Wait{wake};
 }
 
-void Planner::report(const Step& step, const Answer& answer, base::SteadyTime now, double random) {
-  const std::string* number = number_in(step);
+bool Planner::report(const Step& step, const Answer& answer, base::SteadyTime now, double random) {
   line_up_ = answer.outcome != Outcome::unreachable && answer.outcome != Outcome::not_the_hall;
-  switch (answer.outcome) {
-    case Outcome::unreachable:
-    case Outcome::not_the_hall:
-    case Outcome::not_admitted:
-    case Outcome::busy: return line_failed(answer, now, random);
-    default: break;
+  const std::string* number = number_in(step);
+  if (number == nullptr) {
+    report_probe(answer, now, random);
+    return false;
   }
-  if (number == nullptr && answer.outcome != Outcome::done) return line_failed(answer, now, random);
+  if (is_of_the_line(answer.outcome)) {
+    suspect_ = *number;
+    line_failed(answer, now, random);
+    return false;
+  }
   line_worked(now);
-  if (answer.outcome == Outcome::done) return done(step);
-  if (answer.outcome == Outcome::refused) return forget(*number);
-  if (answer.outcome == Outcome::parts_missing) return parts_missing(*number, answer, now, random);
-  item_failed(*number, answer, now, random);
+  switch (answer.outcome) {
+    case Outcome::done: done(step, now); return false;
+    case Outcome::parts_missing: parts_missing(*number, answer, now, random); return false;
+    case Outcome::disputed: return disputed(*number, answer, now, random);
+    case Outcome::refused: forget(*number); return true;
+    default: item_failed(*number, answer, now, random); return false;
+  }
+}
+
+// When the hall answers, what failed before was the fault of what was being sent. The time that was asked for then has been
+// waited by now.
+void Planner::report_probe(const Answer& answer, base::SteadyTime now, double random) {
+  const auto suspect = std::exchange(suspect_, std::nullopt);
+  if (answer.outcome != Outcome::done) return line_failed(answer, now, random);
+  line_worked(now);
+  if (suspect) put_off(*suspect, &Item::suspicions, {}, now, random);
 }
 
 void Planner::try_now(base::SteadyTime now) {
@@ -91,11 +111,26 @@ void Planner::line_failed(const Answer& answer, base::SteadyTime now, double ran
 }
 
 void Planner::item_failed(const std::string& number, const Answer& answer, base::SteadyTime now, double random) {
-  const auto ill = std::count_if(items_.begin(), items_.end(), [](const auto& one) { return one.second.failures > 0; });
+  put_off(number, &Item::failures, answer, now, random);
+}
+
+void Planner::put_off(const std::string& number, unsigned Item::*count, const Answer& answer, base::SteadyTime now, double random) {
+  const auto is_ill = [](const Item& item) { return item.failures + item.suspicions > 0; };
+  const auto ill = std::count_if(items_.begin(), items_.end(), [&](const auto& one) { return is_ill(one.second); });
   Item& item = items_[number];
-  if (item.failures == 0 && static_cast<std::size_t>(ill) >= kMostItems) return line_failed(answer, now, random);
-  ++item.failures;
-  item.not_before = now + delay(item.failures, times_.item_ceiling, answer, random);
+  if (!is_ill(item) && static_cast<std::size_t>(ill) >= kMostItems) return line_failed(answer, now, random);
+  item.not_before = now + delay(++(item.*count), times_.item_ceiling, answer, random);
+}
+
+bool Planner::disputed(const std::string& number, const Answer& answer, base::SteadyTime now, double random) {
+  std::optional<std::uint64_t>& since = items_[number].disputed_at;
+  if (since && deliveries_ > *since) {
+    forget(number);
+    return true;
+  }
+  since = since.value_or(deliveries_);
+  item_failed(number, answer, now, random);
+  return false;
 }
 
 // The first time the parts go again at once; a hall that keeps losing them is tried more and more slowly.
@@ -118,17 +153,35 @@ void Planner::line_worked(base::SteadyTime now) {
   next_probe_ = now + times_.probe_every;
 }
 
-void Planner::done(const Step& step) {
-  if (const auto* part = std::get_if<SendPart>(&step); part != nullptr && part->index < kMaxParts) {
-    items_[part->number].sent.set(part->index);
+void Planner::done(const Step& step, base::SteadyTime now) {
+  if (const auto* submit = std::get_if<Submit>(&step)) return delivered(submit->number, now);
+  const auto* part = std::get_if<SendPart>(&step);
+  if (part == nullptr || part->index >= kMaxParts) return;
+  Item& item = items_[part->number];
+  item.sent.set(part->index);
+  item.suspicions = 0;
+}
+
+// The hall's key is right (again): what it disputed goes once more at once, and is either delivered or handed to a person.
+void Planner::delivered(const std::string& number, base::SteadyTime now) {
+  items_.erase(number);
+  ++deliveries_;
+  for (auto& [other, item] : items_) {
+    if (item.disputed_at) item.not_before = std::min(item.not_before, now);
   }
-  if (const auto* submit = std::get_if<Submit>(&step)) items_.erase(submit->number);
+}
+
+void Planner::forget(const std::string& number) {
+  items_.erase(number);
+  if (suspect_ == number) suspect_.reset();
 }
 
 void Planner::keep_only(std::span<const Waiting> candidates) {
-  std::erase_if(items_, [&](const auto& item) {
-    return std::none_of(candidates.begin(), candidates.end(), [&](const Waiting& w) { return w.number == item.first; });
-  });
+  const auto is_gone = [&](const std::string& number) {
+    return std::none_of(candidates.begin(), candidates.end(), [&](const Waiting& w) { return w.number == number; });
+  };
+  std::erase_if(items_, [&](const auto& item) { return is_gone(item.first); });
+  if (suspect_ && is_gone(*suspect_)) suspect_.reset();
 }
 
 }  // namespace bancheng::core::delivery

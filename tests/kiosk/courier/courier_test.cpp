@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <mutex>
 #include <set>
@@ -119,10 +120,15 @@ TEST_CASE("whom somebody waits for goes first, and is told also when it had gone
   Bench bench;
   std::vector<std::string> stored;
   for (int i = 0; i < 5; ++i) stored.push_back(bench.store(bench::help_case()));
-  bench.mood = [](const Request&) { return Reply{.trick = Reply::Trick::hang_up}; };
+  std::atomic<bool> probed{false};
+  bench.mood = [&](const Request& request) {
+    if (request.method == "GET") probed = true;
+    return Reply{.trick = Reply::Trick::hang_up};
+  };
   bench.start();
   CHECK(eventually([&] { return bench.was_told(link::NetworkState{false}); }));
   bench.courier->hear(link::Watch{stored[3]});
+  CHECK(eventually([&] { return probed.load(); }));  // the line is down for everybody, not for what was being sent alone
   {
     const std::lock_guard lock(bench.mutex);
     bench.mood = nullptr;
@@ -169,6 +175,51 @@ TEST_CASE("what the hall refuses is parked with an alert, and everything else go
   CHECK(bench.alerts == std::vector<std::pair<outbox::Alert, std::string>>{{outbox::Alert::refused_by_hall, refused}});
 }
 
+TEST_CASE("a hall with a wrong key parks nothing; one submission that it alone cannot open is parked") {
+  Bench bench;
+  const std::string spoiled = bench.store(bench::help_case());
+  const std::set<std::string> good{bench.store(bench::help_case()), bench.store(bench::application(1))};
+  const char* code = "";
+  SUBCASE("cannot open") { code = "cannot_open"; }
+  SUBCASE("does not believe the signature") { code = "bad_signature"; }
+  std::atomic<bool> wrong_key{true};
+  std::atomic<int> disputes{0};
+  bench.mood = [&](const Request& request) -> std::optional<Reply> {
+    if (request.method != "POST" || (!wrong_key && !request.path.ends_with(spoiled))) return std::nullopt;
+    ++disputes;
+    return Reply{.status = 422, .body = R"({"error":")" + std::string(code) + R"(","message":"m"})"};
+  };
+  bench.start();
+  CHECK(bench.in_time([&] { return disputes > 8; }));
+  CHECK(bench.kiosk->backlog()->waiting == 3);
+  CHECK(bench.kiosk->backlog()->parked == 0);
+  wrong_key = false;
+  CHECK(bench.in_time([&] { return bench.all_gone(); }));
+  CHECK(bench.hall.accepted() == good);
+  CHECK(bench.kiosk->backlog()->parked == 1);
+}
+
+TEST_CASE("a submission that always meets what reads as line trouble waits by itself, and everything else goes on") {
+  Bench bench;
+  const std::string stuck = bench.store(bench::help_case());
+  std::set<std::string> good;
+  for (int i = 0; i < 3; ++i) good.insert(bench.store(bench::application(1)));
+  std::atomic<bool> in_the_way{true};
+  Reply instead;
+  SUBCASE("a proxy that does not let it through") { instead = {.status = 413, .body = "<html>", .content_type = "text/html"}; }
+  SUBCASE("a hall that cannot read what it stored of it") { instead = {.status = 503, .body = "{}", .headers = {"Retry-After: 60"}}; }
+  SUBCASE("something that hangs up on it") { instead = {.trick = Reply::Trick::hang_up}; }
+  bench.mood = [&](const Request& request) -> std::optional<Reply> {
+    return in_the_way && request.path.ends_with(stuck) ? std::optional(instead) : std::nullopt;
+  };
+  bench.start();
+  CHECK(bench.in_time([&] { return bench.hall.accepted() == good; }));
+  CHECK(eventually([&] { return bench.kiosk->backlog()->waiting == 1; }));
+  CHECK(bench.kiosk->backlog()->parked == 0);
+  in_the_way = false;
+  CHECK(bench.in_time([&] { return bench.all_gone(); }));
+}
+
 TEST_CASE("an answer that does not echo number and hash erases nothing") {
   Bench bench;
   const std::string number = bench.store(bench::help_case());
@@ -209,6 +260,23 @@ TEST_CASE("a damaged record holds up nobody") {
   CHECK(eventually([&] { return bench.all_gone(); }));
   CHECK(bench.hall.accepted() == std::set<std::string>{good});
   CHECK(bench.kiosk->backlog()->damaged == 1);
+}
+
+TEST_CASE("a record that cannot be read now holds up nobody, and goes once it can") {
+  Bench bench;
+  const std::string unreadable = bench.store(bench::application(1));
+  const std::string good = bench.store(bench::application(1));
+  const auto record = bench.place.directory / "blobs" / (unreadable + ".record");
+  std::filesystem::rename(record, bench.folder / "away");
+  std::filesystem::create_directory(record);
+  bench.start();
+  CHECK(bench.in_time([&] { return bench.hall.accepted().contains(good); }));
+  std::filesystem::remove(record);
+  std::filesystem::rename(bench.folder / "away", record);
+  CHECK(bench.in_time([&] { return bench.all_gone(); }));
+  CHECK(bench.hall.accepted() == std::set<std::string>{unreadable, good});
+  CHECK(bench.kiosk->backlog()->damaged == 0);
+  CHECK(bench.alerts.empty());
 }
 
 TEST_CASE("a line that is cut in the middle of parts loses nothing") {

@@ -107,8 +107,11 @@ TEST_CASE("delivered means that number and hash come back; nothing else does") {
 TEST_CASE("each refusal of the API comes down to its outcome") {
   Bench bench;
   const auto error = [&](int status, const char* code) { return bench.submit_to({.status = status, .body = std::string(R"({"error":")") + code + R"(","message":"m"})"}); };
-  CHECK(error(422, "cannot_open").outcome == Outcome::refused);
-  CHECK(error(422, "cannot_open").code == "cannot_open");
+  CHECK(error(422, "inconsistent").outcome == Outcome::refused);
+  CHECK(error(422, "inconsistent").code == "inconsistent");
+  CHECK(error(422, "cannot_open").outcome == Outcome::disputed);
+  CHECK(error(422, "bad_signature").outcome == Outcome::disputed);
+  CHECK(error(422, "bad_signature").code == "bad_signature");
   CHECK(error(409, "other_manifest").outcome == Outcome::refused);
   CHECK(error(413, "too_large").outcome == Outcome::refused);
   CHECK(error(400, "bad_number").outcome == Outcome::refused);

@@ -254,6 +254,50 @@ TEST_CASE("a damaged record is set aside with an alert, all others go on") {
   CHECK(kiosk->owed()->size() == 4);  // of the one that is nowhere no receipt is owed
 }
 
+TEST_CASE("a record that the disk does not give now is not set aside") {
+  Bench bench;
+  const std::string number = bench.kiosk()->store(bench::application(1), bench.pages)->number;
+  const auto courier = bench.courier();
+  // A folder opens and cannot be read: an error of read() for root too.
+  fs::rename(bench.record(number), bench.folder / "away");
+  fs::create_directory(bench.record(number));
+  CHECK(courier->part(number, 0).error() == DispatchError::unreadable);
+  CHECK(courier->manifest(number).error() == DispatchError::unreadable);
+  CHECK(bench.alerts.empty());
+  CHECK(courier->backlog()->waiting == 1);
+  fs::remove(bench.record(number));
+  fs::rename(bench.folder / "away", bench.record(number));
+  CHECK(courier->part(number, 0).has_value());
+}
+
+TEST_CASE("what was parked is released, and of what was set aside what reads well again") {
+  Bench bench;
+  const auto kiosk = bench.kiosk();
+  const auto courier = bench.courier();
+  std::vector<std::string> numbers;
+  for (int i = 0; i < 5; ++i) numbers.push_back(kiosk->store(bench::application(1), bench.pages)->number);
+  REQUIRE(courier->park(numbers[0], "inconsistent").has_value());
+  for (int i = 1; i < 5; ++i) {
+    const fs::path record = bench.record(numbers[static_cast<std::size_t>(i)]);
+    spoil(record, fs::file_size(record) - 5);
+    CHECK(courier->manifest(numbers[static_cast<std::size_t>(i)]).error() == DispatchError::damaged);
+  }
+  spoil(bench.set_aside(numbers[1]), fs::file_size(bench.set_aside(numbers[1])) - 5);  // mends it
+  spoil(bench.set_aside(numbers[2]), fs::file_size(bench.set_aside(numbers[2])) - 5);
+  fs::rename(bench.set_aside(numbers[2]), bench.record(numbers[2]));  // as after a crash in the middle
+  fs::remove(bench.set_aside(numbers[4]));
+  CHECK(courier->release_parked().value() == 3);
+  const auto waiting = courier->waiting(10).value();
+  REQUIRE(waiting.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(waiting[i].number == numbers[i]);
+    CHECK(courier->manifest(numbers[i]).has_value());
+  }
+  CHECK(courier->backlog()->damaged == 2);
+  CHECK(fs::exists(bench.set_aside(numbers[3])));
+  CHECK(courier->release_parked().value() == 0);
+}
+
 TEST_CASE("a start tidies what a crash left, and never gives the number of an orphan") {
   Bench bench;
   const std::string stored = bench.kiosk()->store(bench::help_case(), bench.pages)->number;

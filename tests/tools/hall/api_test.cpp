@@ -1,6 +1,8 @@
 // The terminals' API: what is accepted, what is refused and with which code, and that sending again changes nothing.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "hall_process.h"
 
 using namespace hall_test;
@@ -187,6 +189,30 @@ TEST_CASE("before acceptance a part may be replaced, afterwards nothing may") {
   std::size_t files = 0;
   for (const auto& entry : fs::directory_iterator(hall.data() / "parts" / number)) files += entry.is_regular_file() ? 1 : 0;
   CHECK(files == 3);
+  check_traffic(hall);
+}
+
+TEST_CASE("a part that the disk spoiled before acceptance is asked for again") {
+  HallProcess hall;
+  auto terminal = hall.terminal();
+  const Parcel parcel = application(hall, 1);
+  const std::string number = parcel.manifest.number;
+  for (std::size_t i = 0; i < parcel.parts.size(); ++i) REQUIRE(put(terminal, number, i, parcel.parts[i].sealed).status == 201);
+  const auto file_of = [&](std::size_t i) {
+    return hall.data() / "parts" / number / (std::to_string(i) + "-" + hex_sha256(parcel.parts[i].sealed) + ".cms");
+  };
+  std::string other = parcel.parts[0].sealed;
+  other[other.size() / 2] = static_cast<char>(other[other.size() / 2] ^ 1);
+  std::ofstream(file_of(0), std::ios::binary) << other;
+  fs::resize_file(file_of(2), 1);
+  const Answer answer = post(terminal, number, parcel.sealed_manifest);
+  CHECK(answer.status == 404);
+  CHECK(error_of(answer) == "parts_missing");
+  CHECK(nlohmann::json::parse(answer.body).at("missing") == nlohmann::json{0, 2});
+  CHECK(fs::exists(file_of(1)));
+  CHECK(put(terminal, number, 0, parcel.parts[0].sealed).status == 201);
+  CHECK(put(terminal, number, 2, parcel.parts[2].sealed).status == 201);
+  CHECK(post(terminal, number, parcel.sealed_manifest).status == 201);
   check_traffic(hall);
 }
 
