@@ -102,7 +102,7 @@ void Kiosk::run() {
 }
 
 void Kiosk::round() {
-  if (hands_) hands_->serve(screen_.id);
+  if (hands_) hands_->serve(screen_);
   take_inputs();
   for (const auto& task : tasks_.take_all()) task();
   const auto deadline = next_deadline(state_);
