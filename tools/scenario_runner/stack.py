@@ -12,6 +12,7 @@ import tempfile
 import time
 
 from control import Panel, Simulator
+from hall_pages import HallPages
 from lines import ScenarioError
 from network import Network
 from processes import Process
@@ -61,6 +62,7 @@ class Stack:
         self.simulators = {}
         self.network = None
         self.holder = None
+        self.has_staff = False
         self.env = {"BANCHENG_CONTROL_CLOCK": str(self.folder / "clock")}
 
     # --- start and end ---------------------------------------------------------------------------------------------
@@ -220,6 +222,16 @@ class Stack:
         if not isinstance(entries, list) or not entries:
             raise ScenarioError(f"the hall's record has no entry of '{kind}'")
         return entries[0]
+
+    def hall_pages(self):
+        """Staff's browser, logged in."""
+        name, password = "scenario", "scenario-bancheng"
+        if not self.has_staff:
+            self.add_staff(name, "演示人员", password)
+            self.has_staff = True
+        pages = HallPages(self.ports["staff"], self.certificates / "ca.pem")
+        pages.log_in(name, password)
+        return pages
 
     def outbox_count(self):
         database = self.seen_outbox() / "outbox.sqlite"

@@ -288,6 +288,16 @@ class Player:
         self._need(words, 2)
         self._await_count(lambda: self.stack.hall_count(words[0]), int(words[1]), seconds, f"{words[0]} in the hall")
 
+    def _expect_network(self, words, seconds):
+        """expect network cuts <n>: the link was cut so often, or oftener"""
+        if len(words) != 2 or words[0] != "cuts":
+            raise ScenarioError("expect network cuts <n>")
+        deadline = time.monotonic() + seconds
+        while self.stack.network.cuts < int(words[1]):
+            if time.monotonic() > deadline:
+                raise ScenarioError(f"the link was cut {self.stack.network.cuts} times, expected {words[1]} or more")
+            time.sleep(0.1)
+
     def _expect_outbox(self, words, seconds):
         self._need(words, 1)
         self._await_count(self.stack.outbox_count, int(words[0]), seconds, "items in the outbox")
@@ -349,6 +359,31 @@ class Player:
             if time.monotonic() > deadline:
                 raise ScenarioError(f"{field} of the newest of {kind} in the hall is '{found}', expected '{wanted}'")
             time.sleep(0.1)
+
+    def _expect_hall_page(self, words, _seconds):
+        """expect hall-page applications|help-cases "text"…: staff find the newest entry in the list and open it, with its pictures."""
+        kind, *texts = words
+        number = self.stack.hall_entry(kind)["number"]
+        pages = self.stack.hall_pages()
+        path = f"/{kind}/{number}"
+        if f'href="{path}"' not in pages.page(f"/{kind}"):
+            raise ScenarioError(f"{number} is not in the list of {kind} on the hall's pages")
+        page = pages.page(path)
+        absent = [text for text in texts if text not in page]
+        if absent:
+            raise ScenarioError(f"the hall's page of {number} does not say {', '.join(absent)}")
+        for kind_of_picture, content in pages.pictures(page):
+            starts = {"image/jpeg": b"\xff\xd8\xff", "image/svg+xml": b"<svg"}.get(kind_of_picture)
+            if not starts or not content.startswith(starts):
+                raise ScenarioError(f"a picture of {number} comes as {kind_of_picture} and is none")
+
+    def _expect_hall_pictures(self, words, _seconds):
+        """expect hall-pictures applications <n>: so many pages and signatures are shown with the newest entry."""
+        self._need(words, 2)
+        pages = self.stack.hall_pages()
+        found = len(pages.pictures(pages.page(f"/{words[0]}/{self.stack.hall_entry(words[0])['number']}")))
+        if found != int(words[1]):
+            raise ScenarioError(f"{found} pictures are shown in the hall, expected {words[1]}")
 
     def _expect_setting(self, words, seconds):
         """expect setting language|text-size|contrast <value>, in the words of 'set'"""
