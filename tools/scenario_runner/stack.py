@@ -119,11 +119,13 @@ class Stack:
 
     def _start_hall(self):
         self.hall_port_file = self.folder / "hall-ports.json"
+        self.hall_port_file.unlink(missing_ok=True)  # of an earlier run in a folder that was kept
         self._new_process("hall", self._hall_command(port=0))
         self.start_program("hall")
 
     def _start_simulators(self):
         port_file = self.folder / "printer-port"
+        port_file.unlink(missing_ok=True)
         self._simulator("reader", "id-card-reader", "--link", self.folder / "reader.tty")
         self._simulator("scanner", "code-scanner", "--link", self.folder / "scanner.tty")
         self._simulator("printer", "receipt-printer", "--listen", "127.0.0.1:0", "--port-file", port_file)
