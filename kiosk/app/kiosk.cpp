@@ -103,7 +103,7 @@ void Kiosk::run() {
 }
 
 void Kiosk::round() {
-  if (hands_) hands_->serve(screen_.id);
+  if (hands_) hands_->serve(screen_);
   take_inputs();
   if (tasks_.dropped() > 0) {
     spdlog::critical("the loop was stuck and has lost events: ending, to start anew");

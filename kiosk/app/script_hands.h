@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <string_view>
 
 #include "kiosk/ui/shell.h"
 
@@ -14,8 +13,8 @@ class ScriptHands {
  public:
   virtual ~ScriptHands() = default;
   /// Loop thread, once a round: answers what the last round has carried out, then takes what has come since.
-  /// `screen` is the id of the screen that is shown now.
-  virtual void serve(std::string_view screen) = 0;
+  /// `screen` is the one that is shown now.
+  virtual void serve(const core::session::Screen& screen) = 0;
 };
 
 /// Null in production, and where `socket` is empty or cannot be made. `shell` must outlive the result.

@@ -17,6 +17,7 @@
 namespace bancheng::app {
 namespace {
 
+using core::session::Screen;
 using drivers::PanelRequest;
 using nlohmann::json;
 
@@ -51,6 +52,24 @@ json to_json(const ui::Drawn& drawn) {
           {"visible", drawn.visible}, {"shows_page", drawn.shows_page}};
 }
 
+const char* name_of(core::session::TextSize size) {
+  using core::session::TextSize;
+  switch (size) {
+    case TextSize::small: return "small";
+    case TextSize::medium: return "medium";
+    case TextSize::large: return "large";
+    case TextSize::largest: return "largest";
+  }
+  return "medium";
+}
+
+/// In the words of a scenario's "set" and of the configuration.
+json to_json(const core::session::Settings& settings) {
+  return {{"language", settings.language == core::Language::en ? "en" : "zh-CN"},
+          {"text_size", name_of(settings.text_size)},
+          {"contrast", settings.high_contrast ? "high" : "normal"}};
+}
+
 std::string said(const json& answer) { return answer.dump(-1, ' ', false, json::error_handler_t::replace); }
 std::string refused(const std::string& why) { return said({{"error", why}}); }
 std::string done() { return said({{"ok", true}}); }
@@ -64,14 +83,14 @@ class PanelHands final : public ScriptHands {
 
   [[nodiscard]] bool opened() const { return panel_ != nullptr; }
 
-  void serve(std::string_view screen) override {
+  void serve(const Screen& screen) override {
     // What was injected in the round before has been handled, stepped and drawn by now.
     for (const PanelRequest& request : std::exchange(carried_out_, {})) request.answer(done());
     for (PanelRequest& request : requests_.take_all()) handle(std::move(request), screen);
   }
 
  private:
-  void handle(PanelRequest request, std::string_view screen) {
+  void handle(PanelRequest request, const Screen& screen) {
     std::istringstream words(request.line);
     std::string verb;
     words >> verb;
@@ -88,10 +107,11 @@ class PanelHands final : public ScriptHands {
     }
   }
 
-  [[nodiscard]] std::string describe(std::string_view screen) {
+  [[nodiscard]] std::string describe(const Screen& screen) {
     json elements = json::array();
     for (const ui::Drawn& drawn : shell_.drawn()) elements.push_back(to_json(drawn));
-    return said({{"screen", screen}, {"frames", shell_.figures().frames}, {"missing", shell_.missing()}, {"elements", std::move(elements)}});
+    return said({{"screen", screen.id}, {"settings", to_json(screen.settings)}, {"frames", shell_.figures().frames},
+                 {"missing", shell_.missing()}, {"elements", std::move(elements)}});
   }
 
   [[nodiscard]] std::string screenshot(std::istringstream& words) {

@@ -96,7 +96,8 @@ PARTS = [
     ("install", step(["tools/install"])),
     ("layering", step(["tools/checks/layering.py"])),
     ("build", step(["tools/build"])),
-    ("unit", counted(ctest("build", "^(unit|web)$"), CTEST_COUNT)),
+    ("symbols", step(["tools/checks/symbols.py"])),
+    ("unit", counted(ctest("build", "^unit$"), CTEST_COUNT)),
     # These wait for devices most of the time, so more of them than cores.
     ("conformance", counted(ctest("build", "^conformance$", jobs=8), CTEST_COUNT)),
     ("proof", counted([*ctest("build", "^proof$"), "--verbose"], CTEST_COUNT)),
@@ -113,16 +114,24 @@ LONG_PARTS = [
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true", help="the long campaigns too")
-    parser.add_argument("--only", nargs="*", metavar="PART", help="just these parts")
+    parser.add_argument("--only", nargs="+", metavar="PART", help="just these parts")
     arguments = parser.parse_args()
+    chosen = arguments.only or [name for name, _ in PARTS + (LONG_PARTS if arguments.long else [])]
+    known = [name for name, _ in PARTS + LONG_PARTS]
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        parser.error(f"no part is called {', '.join(unknown)}; there are {', '.join(known)}")
     tally = Tally()
     times = []
-    for name, play in PARTS + (LONG_PARTS if arguments.long else []):
-        if arguments.only and name not in arguments.only:
+    for name, play in PARTS + LONG_PARTS:
+        if name not in chosen:
             continue
         print(f"=== {name}", flush=True)
         begun = time.monotonic()
         passed, failed = play(None)
+        if passed + failed == 0:
+            print(f"nothing was run: {name} proves nothing")
+            failed = 1
         times.append((name, time.monotonic() - begun, passed, failed))
         tally.add(name, passed, failed)
         if failed and name in ("install", "build"):

@@ -13,6 +13,7 @@ class Network:
         self.is_up = True
         self.delay = 0.0
         self.cut_after = None
+        self.cuts = 0  # how often cut_after has cut
         self.pairs = set()
         self.closed = False
         self.thread = threading.Thread(target=self._accept, daemon=True)
@@ -74,6 +75,8 @@ class Network:
                 with self.lock:
                     limit = self.cut_after
                 if limit is not None and passed + len(data) > limit:
+                    with self.lock:
+                        self.cuts += 1
                     target.sendall(data[: max(0, limit - passed)])
                     break
                 target.sendall(data)

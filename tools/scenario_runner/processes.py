@@ -15,11 +15,12 @@ def _die_with_parent():
 
 
 class Process:
-    def __init__(self, name, command, log_folder, env=None):
+    def __init__(self, name, command, log_folder, env=None, folder=None):
         self.name = name
         self.command = [str(part) for part in command]
         self.log = log_folder / f"{name}.log"
         self.env = {**os.environ, **(env or {})}
+        self.folder = folder  # it works in; None: this program's
         self.child = None
 
     @property
@@ -28,7 +29,7 @@ class Process:
 
     def start(self):
         with open(self.log, "ab") as log:
-            self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env,
+            self.child = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env, cwd=self.folder,
                                           preexec_fn=_die_with_parent)
 
     def is_running(self):

@@ -12,17 +12,18 @@ import tempfile
 import time
 
 from control import Panel, Simulator
+from hall_pages import HallPages
 from lines import ScenarioError
 from network import Network
 from processes import Process
-from search import ENCODINGS, in_files, in_memory, needles
+from search import ENCODINGS, in_files, in_memory, needles, pages_in_memory, stroke_in_memory
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TERMINAL = "10001"
 
 
 def build_folder():
-    return pathlib.Path(os.environ.get("BANCHENG_BUILD", ROOT / "build"))
+    return pathlib.Path(os.environ.get("BANCHENG_BUILD", ROOT / "build")).resolve()
 
 
 class Options:
@@ -49,7 +50,7 @@ class Options:
 class Stack:
     def __init__(self, options, keep=None):
         self.options = options
-        self.folder = pathlib.Path(keep) if keep else pathlib.Path(tempfile.mkdtemp(prefix="bancheng-"))
+        self.folder = pathlib.Path(keep).resolve() if keep else pathlib.Path(tempfile.mkdtemp(prefix="bancheng-"))
         self.folder.mkdir(parents=True, exist_ok=True)
         self.keep = keep is not None
         self.bin = build_folder() / "bin"
@@ -61,6 +62,7 @@ class Stack:
         self.simulators = {}
         self.network = None
         self.holder = None
+        self.has_staff = False
         self.env = {"BANCHENG_CONTROL_CLOCK": str(self.folder / "clock")}
 
     # --- start and end ---------------------------------------------------------------------------------------------
@@ -117,11 +119,13 @@ class Stack:
 
     def _start_hall(self):
         self.hall_port_file = self.folder / "hall-ports.json"
+        self.hall_port_file.unlink(missing_ok=True)  # of an earlier run in a folder that was kept
         self._new_process("hall", self._hall_command(port=0))
         self.start_program("hall")
 
     def _start_simulators(self):
         port_file = self.folder / "printer-port"
+        port_file.unlink(missing_ok=True)
         self._simulator("reader", "id-card-reader", "--link", self.folder / "reader.tty")
         self._simulator("scanner", "code-scanner", "--link", self.folder / "scanner.tty")
         self._simulator("printer", "receipt-printer", "--listen", "127.0.0.1:0", "--port-file", port_file)
@@ -146,6 +150,17 @@ class Stack:
 
     def _new_process(self, name, command):
         self.processes[name] = Process(name, command, self.logs, self.env)
+
+    def _new_terminal_process(self, name, command):
+        """Whatever it writes by itself (caches, temporary files, a core) lands in the terminal's folder, where it is searched."""
+        home = self.terminal / "home"
+        env = dict(self.env)
+        if self.options.display is None:  # a display's programs find their session through these
+            kinds = ("CONFIG_HOME", "CACHE_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR")
+            env.update({"HOME": str(home), "TMPDIR": str(home / "tmp"), **{f"XDG_{kind}": str(home / kind.lower()) for kind in kinds}})
+            (home / "runtime_dir").mkdir(parents=True, mode=0o700, exist_ok=True)
+        (home / "tmp").mkdir(parents=True, exist_ok=True)
+        self.processes[name] = Process(name, self._in_namespace(command), self.logs, env, home)
 
     # --- configuration -----------------------------------------------------------------------------------------------
 
@@ -183,8 +198,8 @@ class Stack:
             "session": {"language": self.options.language, "text_size": self.options.text_size,
                         "high_contrast": self.options.high_contrast, "long_times": self.options.long_times},
         }), encoding="utf-8")
-        self._new_process("courier", self._in_namespace([self.bin / "bancheng-courier-sim", "--config", courier]))
-        self._new_process("kiosk", self._in_namespace([self.bin / "bancheng-kiosk-sim", "--config", kiosk]))
+        self._new_terminal_process("courier", [self.bin / "bancheng-courier-sim", "--config", courier])
+        self._new_terminal_process("kiosk", [self.bin / "bancheng-kiosk-sim", "--config", kiosk])
         if self.options.display is None:
             self.processes["kiosk"].env.update({"SDL_VIDEODRIVER": "offscreen", "SDL_AUDIODRIVER": "dummy", "LIBGL_ALWAYS_SOFTWARE": "1"})
 
@@ -202,6 +217,23 @@ class Stack:
 
     def hall_count(self, kind):
         return json.loads(self.hall_record())["counts"][kind.replace("-", "_")]
+
+    def hall_entry(self, kind):
+        """The newest entry of applications, help-cases or surveys."""
+        entries = json.loads(self.hall_record()).get(kind.replace("-", "_"))
+        if not isinstance(entries, list) or not entries:
+            raise ScenarioError(f"the hall's record has no entry of '{kind}'")
+        return entries[0]
+
+    def hall_pages(self):
+        """Staff's browser, logged in."""
+        name, password = "scenario", "scenario-bancheng"
+        if not self.has_staff:
+            self.add_staff(name, "演示人员", password)
+            self.has_staff = True
+        pages = HallPages(self.ports["staff"], self.certificates / "ca.pem")
+        pages.log_in(name, password)
+        return pages
 
     def outbox_count(self):
         database = self.seen_outbox() / "outbox.sqlite"
@@ -235,15 +267,20 @@ class Stack:
 
     def expect_something_of(self, values):
         """The canary of a later expect_nothing_of: while the visit lasts, the kiosk's memory holds each of the values."""
-        wanted = needles(values)
-        found = {what for what, _, _ in in_memory(self.program_pid("kiosk"), wanted)}
+        found = {what for what, _, _ in in_memory(self.program_pid("kiosk"), needles(values))}
         absent = [name for name, value in values.items() if found.isdisjoint(needles({name: value}))]
         if absent:
             raise ScenarioError(f"the search does not find {', '.join(absent)} in the kiosk's memory: it would prove nothing later")
 
-    def expect_nothing_of(self, values):
-        """No value may stand in the terminal's files, in any log, in kiosk's or courier's memory."""
-        wanted = needles(values)
+    def pages_held(self):
+        return pages_in_memory(self.program_pid("kiosk"))
+
+    def stroke_held(self, points):
+        return stroke_in_memory(self.program_pid("kiosk"), points)
+
+    def expect_nothing_of(self, values, others):
+        """No value, and none of the other needles, may stand in the terminal's files, in any log, in kiosk's or courier's memory."""
+        wanted = {**needles(values), **others}
         self._find_planted_canary()
         found = list(in_files(self.terminal, wanted)) + list(in_files(self.logs, wanted))
         if self.holder:

@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from lines import ScenarioError, milliseconds
-from search import person_values
+from search import needles, person_values
 
 PATIENCE = 5.0  # seconds that an expectation waits unless the step says otherwise
 DEVICES = {"printer": "printer", "reader": "reader", "scanner": "scanner", "camera": "camera"}
@@ -20,6 +20,7 @@ ELEMENT_STATES = {
     "selected": lambda e: e["selected"],
     "shows-page": lambda e: e["shows_page"],
 }
+_PAYLOAD = re.compile(r"BANCHENG:1:(?P<number>[0-9]{13}):(?P<code>[0-9A-HJKMNP-TV-Z]{16})")  # kiosk/core/receipt/build.h
 SHORTEST_NEEDLE = 7  # bytes of a text that is searched for
 
 
@@ -30,6 +31,8 @@ class Player:
         self.name = name
         self.last_screen = None
         self.canaries = set()  # subjects of 'something-of' that were found
+        self.taken = {}        # of those that are no text: their needles, by what they are
+        self.last_stroke = []  # points in 0..1 of its area
 
     def play(self, step):
         verb, *rest = step.words
@@ -126,6 +129,7 @@ class Player:
             raise ScenarioError("draw <element-id> x,y x,y …")
         area = self._find(words[0])
         points = [tuple(float(part) for part in word.split(",")) for word in words[1:]]
+        self.last_stroke = points
         for index, (x, y) in enumerate(points):
             how = "down" if index == 0 else "move"
             self.stack.panel.request(f"touch {how} {area['x'] + x * area['w']:.1f} {area['y'] + y * area['h']:.1f}")
@@ -284,6 +288,16 @@ class Player:
         self._need(words, 2)
         self._await_count(lambda: self.stack.hall_count(words[0]), int(words[1]), seconds, f"{words[0]} in the hall")
 
+    def _expect_network(self, words, seconds):
+        """expect network cuts <n>: the link was cut so often, or oftener"""
+        if len(words) != 2 or words[0] != "cuts":
+            raise ScenarioError("expect network cuts <n>")
+        deadline = time.monotonic() + seconds
+        while self.stack.network.cuts < int(words[1]):
+            if time.monotonic() > deadline:
+                raise ScenarioError(f"the link was cut {self.stack.network.cuts} times, expected {words[1]} or more")
+            time.sleep(0.1)
+
     def _expect_outbox(self, words, seconds):
         self._need(words, 1)
         self._await_count(self.stack.outbox_count, int(words[0]), seconds, "items in the outbox")
@@ -300,13 +314,81 @@ class Player:
                 raise ScenarioError(f"{found} {what}, expected {wanted}")
             time.sleep(0.1)
 
-    def _expect_paper_code(self, words, _seconds):
-        self._need(words, 1)
+    def _code_on_paper(self):
         image = self.stack.folder / "paper.png"
         self.stack.simulators["printer"].command(f"last {image}")
-        payload = self._read_code(image)
-        if not re.search(words[0], payload):
-            raise ScenarioError("the code on the paper reads otherwise")
+        return self._read_code(image)
+
+    def _expect_paper_code(self, words, _seconds):
+        """expect paper-code [applications|help-cases]"""
+        self._check_payload("the code on the paper", self._code_on_paper(), words)
+
+    def _expect_screen_code(self, words, _seconds):
+        """expect screen-code [applications|help-cases]: with the number beside it, in words"""
+        image = self.stack.folder / "screen.png"
+        self.stack.panel.request(f"screenshot {image}")
+        number = self._check_payload("the code on the screen", self._read_code(image), words)
+        grouped = f"{number[:5]} {number[5:12]} {number[12:]}"
+        if not any(grouped in text for text in self._texts(self.screen())):
+            raise ScenarioError(f"the number {grouped} is not on the screen beside its code")
+
+    def _check_payload(self, what, payload, kind):
+        """The number in it, which must be the one of the newest entry of this kind in the hall, where a kind is named."""
+        found = _PAYLOAD.fullmatch(payload)
+        if not found:
+            raise ScenarioError(f"{what} has another form than BANCHENG:1:<number>:<receipt code>")
+        if kind:
+            self._need(kind, 1)
+            in_hall = self.stack.hall_entry(kind[0])["number"]
+            if found["number"] != in_hall:
+                raise ScenarioError(f"{what} says {found['number']}, the hall {in_hall}")
+        return found["number"]
+
+    def _expect_hall_entry(self, words, seconds):
+        """expect hall-entry applications|help-cases|surveys <field> <value or /regex/>: of the newest entry in the hall's record."""
+        self._need(words, 3)
+        kind, field, wanted = words
+        deadline = time.monotonic() + seconds
+        while True:
+            entry = self.stack.hall_entry(kind)
+            if field not in entry:
+                raise ScenarioError(f"the hall's record has no '{field}' in {kind}; it has {', '.join(entry)}")
+            found = entry[field] if isinstance(entry[field], str) else json.dumps(entry[field])
+            if found == wanted or (len(wanted) > 2 and wanted[0] == wanted[-1] == "/" and re.fullmatch(wanted[1:-1], found)):
+                return
+            if time.monotonic() > deadline:
+                raise ScenarioError(f"{field} of the newest of {kind} in the hall is '{found}', expected '{wanted}'")
+            time.sleep(0.1)
+
+    def _expect_hall_page(self, words, _seconds):
+        """expect hall-page applications|help-cases "text"…: staff find the newest entry in the list and open it, with its pictures."""
+        kind, *texts = words
+        number = self.stack.hall_entry(kind)["number"]
+        pages = self.stack.hall_pages()
+        path = f"/{kind}/{number}"
+        if f'href="{path}"' not in pages.page(f"/{kind}"):
+            raise ScenarioError(f"{number} is not in the list of {kind} on the hall's pages")
+        page = pages.page(path)
+        absent = [text for text in texts if text not in page]
+        if absent:
+            raise ScenarioError(f"the hall's page of {number} does not say {', '.join(absent)}")
+        for kind_of_picture, content in pages.pictures(page):
+            starts = {"image/jpeg": b"\xff\xd8\xff", "image/svg+xml": b"<svg"}.get(kind_of_picture)
+            if not starts or not content.startswith(starts):
+                raise ScenarioError(f"a picture of {number} comes as {kind_of_picture} and is none")
+
+    def _expect_hall_pictures(self, words, _seconds):
+        """expect hall-pictures applications <n>: so many pages and signatures are shown with the newest entry."""
+        self._need(words, 2)
+        pages = self.stack.hall_pages()
+        found = len(pages.pictures(pages.page(f"/{words[0]}/{self.stack.hall_entry(words[0])['number']}")))
+        if found != int(words[1]):
+            raise ScenarioError(f"{found} pictures are shown in the hall, expected {words[1]}")
+
+    def _expect_setting(self, words, seconds):
+        """expect setting language|text-size|contrast <value>, in the words of 'set'"""
+        self._need(words, 2)
+        self._await(lambda s: s["settings"].get(words[0].replace("-", "_")) == words[1], seconds, f"the setting {words[0]} is not {words[1]}")
 
     def _read_code(self, image):
         done = subprocess.run([self.stack.bin / "bancheng-read-code", image], capture_output=True, text=True, timeout=20)
@@ -325,17 +407,42 @@ class Player:
         return {f"“{word}”": word}
 
     def _expect_something_of(self, words, _seconds):
-        """expect something-of <specimen | "text">…: the canaries for what follows; see search.py."""
+        """expect something-of <specimen | "text" | pages | signature | receipt-code>…: the canaries for what follows; see search.py."""
         for word in words:
-            self.stack.expect_something_of(self._sought(word))
+            take = {"pages": self._take_pages, "signature": self._take_signature, "receipt-code": self._take_receipt_code}.get(word)
+            if take:
+                self.taken.setdefault(word, {}).update(take())
+            else:
+                self.stack.expect_something_of(self._sought(word))
             self.canaries.add(word)
 
+    def _take_pages(self):
+        known = {needle for needle in self.taken.get("pages", {}).values()}
+        new = [page for page in self.stack.pages_held() if known.isdisjoint(page)]
+        if not new:
+            raise ScenarioError("the search does not find a page that is new in the kiosk's memory: it would prove nothing later")
+        before = len(known)
+        return {f"page, sample {before + index}": needle for index, needle in enumerate(needle for page in new for needle in page)}
+
+    def _take_signature(self):
+        found = self.stack.stroke_held(self.last_stroke)
+        if not found:
+            raise ScenarioError("the search does not find the stroke that was drawn last: it would prove nothing later")
+        return found
+
+    def _take_receipt_code(self):
+        code = _PAYLOAD.fullmatch(self._code_on_paper())["code"]
+        self.stack.expect_something_of({"receipt code": code})
+        return needles({"receipt code": code})
+
     def _expect_nothing_of(self, words, _seconds):
-        """expect nothing-of <specimen | "text">…: searches the terminal's files, logs and memory; see search.py."""
+        """expect nothing-of <…>…: searches the terminal's files, logs and memory; see search.py."""
         for word in words:
             if word not in self.canaries:
                 raise ScenarioError(f"'expect nothing-of {word}' proves nothing before 'expect something-of {word}' in the same scenario")
-        self.stack.expect_nothing_of({what: value for word in words for what, value in self._sought(word).items()})
+        texts = {what: value for word in words if word not in self.taken for what, value in self._sought(word).items()}
+        others = {what: value for word in words for what, value in self.taken.get(word, {}).items()}
+        self.stack.expect_nothing_of(texts, others)
 
     # --- pictures -----------------------------------------------------------------------------------------------------
 
