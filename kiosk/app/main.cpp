@@ -10,6 +10,7 @@
 #include "kiosk/app/kiosk.h"
 #include "kiosk/base/clock.h"
 #include "kiosk/base/log.h"
+#include "kiosk/base/no_core_dump.h"
 
 namespace {
 
@@ -52,6 +53,7 @@ class EndSignals {
 }  // namespace
 
 int main(int argc, char** argv) {
+  base::forbid_core_dumps();
   CLI::App arguments{"Bancheng kiosk: the screen and the devices of a self-service terminal"};
   std::string config_file;
   arguments.add_option("--config", config_file, "configuration file (TOML)")->required();

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "kiosk/base/log.h"
+#include "kiosk/base/no_core_dump.h"
 #include "kiosk/base/unique_fd.h"
 #include "kiosk/courier/config.h"
 #include "kiosk/courier/courier.h"
@@ -68,6 +69,7 @@ int run(const courier::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  base::forbid_core_dumps();
   CLI::App arguments{"Bancheng courier: delivers what the terminal's outbox holds to the hall"};
   std::string config_file;
   bool release = false;

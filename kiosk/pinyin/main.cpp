@@ -1,7 +1,6 @@
 // bancheng-pinyin --serve [READINGS]: answers pinyin queries on standard input until it closes. One process a citizen.
 // bancheng-pinyin --gaps FILE: build step, see print_gaps().
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include <utility>
 
 #include "kiosk/base/encoding.h"
+#include "kiosk/base/no_core_dump.h"
 #include "kiosk/pinyin/engine.h"
 #include "kiosk/pinyin/protocol.h"
 
@@ -86,8 +86,7 @@ int print_gaps(Engine& engine, const char* file) {
 
 int run(int argc, char** argv) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  const rlimit no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
+  base::forbid_core_files();
   const std::string_view verb = argc > 1 ? argv[1] : "";
   const bool gaps = verb == "--gaps" && argc == 3;
   if (!gaps && !(verb == "--serve" && argc <= 3)) return kUsage;

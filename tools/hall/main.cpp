@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "kiosk/base/log.h"
+#include "kiosk/base/no_core_dump.h"
 #include "tools/hall/export.h"
 #include "tools/hall/passwords.h"
 #include "tools/hall/serve.h"
@@ -106,6 +107,7 @@ int export_record(const fs::path& data, std::int64_t limit) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  base::forbid_core_dumps();
   ::umask(077);
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App app("The hall of Bancheng: takes in what terminals send, and shows it to staff.");

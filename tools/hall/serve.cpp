@@ -21,6 +21,9 @@ namespace fs = std::filesystem;
 using base::Complaint;
 using base::failure;
 
+/// One more than can be at work on logins, so that those who are logged in never wait for a password.
+constexpr std::size_t kStaffWorkers = StaffSessions::kMostLogins + 1;
+
 /// What `load` makes of the *.yaml of `folder`. The first complaint is the answer; the others are logged, so that an editor
 /// mends all in one go.
 template <typename Loaded>
@@ -67,13 +70,16 @@ base::Result<void, Complaint> listen_and_run(const ServeOptions& options, const 
   if (!server) return failure(server.error());
   ListenerSettings terminals = settings.terminals;
   terminals.recorder = recorder;
+  terminals.capacity = {0, settings.limits.connections, settings.limits.waiting_jobs};
   const auto terminals_port = (*server)->listen(terminals, terminal_api);
   if (!terminals_port) return failure(terminals_port.error());
-  const auto staff_port = (*server)->listen(settings.staff, staff_pages);
+  ListenerSettings staff = settings.staff;
+  staff.capacity = {kStaffWorkers, settings.limits.staff_connections, settings.limits.staff_connections};
+  const auto staff_port = (*server)->listen(staff, staff_pages);
   if (!staff_port) return failure(staff_port.error());
   if (options.port_file && !write_ports(*options.port_file, *terminals_port, *staff_port))
     return failure(Complaint{options.port_file->string(), "cannot be written"});
-  spdlog::info("terminals {}:{}, staff https://{}:{}/", terminals.address, *terminals_port, settings.staff.address, *staff_port);
+  spdlog::info("terminals {}:{}, staff https://{}:{}/", terminals.address, *terminals_port, staff.address, *staff_port);
   (*server)->run([&] { terminal_api.remove_stale_parts(); });
   spdlog::info("stopped");
   return {};

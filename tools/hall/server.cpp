@@ -45,11 +45,18 @@ constexpr std::size_t kSlowestBytesPerSecond = 16 * 1024;
 constexpr std::size_t kReadAhead = 16 * 1024;
 constexpr std::chrono::seconds kGoodbye{2};  // for reading what a refused client still sends, and for TLS's close
 
+std::size_t workers_of(const Capacity& capacity) {
+  return capacity.workers > 0 ? capacity.workers : std::max(2u, std::thread::hardware_concurrency());
+}
+
 struct Listener {
-  Listener(asio::io_context& loop, asio::ssl::context context, Service& served) : acceptor(loop), tls(std::move(context)), service(served) {}
+  Listener(asio::io_context& loop, asio::ssl::context context, Service& served, const Capacity& may_take)
+      : acceptor(loop), workers(workers_of(may_take)), tls(std::move(context)), service(served), capacity(may_take) {}
   tcp::acceptor acceptor;
+  asio::thread_pool workers;
   asio::ssl::context tls;
   Service& service;
+  const Capacity capacity;
   bool wants_terminal = false;
   TrafficRecorder* recorder = nullptr;
 };
@@ -118,8 +125,8 @@ http::response<Body> message_of(const Response& response, unsigned version, bool
 class BeastServer final : public Server {
  public:
   explicit BeastServer(const Limits& limits)
-      : limits_(limits), workers_(std::max(2u, std::thread::hardware_concurrency())), signals_(loop_, SIGTERM, SIGINT), drain_timer_(loop_) {}
-  ~BeastServer() override { workers_.join(); }
+      : limits_(limits), signals_(loop_, SIGTERM, SIGINT), drain_timer_(loop_) {}
+  ~BeastServer() override { join_workers(); }
 
   base::Result<std::uint16_t, base::Complaint> listen(const ListenerSettings& settings, Service& service) override;
   void run(std::function<void()> hourly) override;
@@ -136,15 +143,18 @@ class BeastServer final : public Server {
   asio::awaitable<void> say_goodbye(Connection& connection);
   asio::awaitable<void> repeat_hourly(std::function<void()> job);
   [[nodiscard]] std::optional<Response> object_to(const Listener& listener, const RequestHead& head);
+  [[nodiscard]] std::size_t connections_of(const Listener& listener) const;
   void drain();
   void stop_when_empty();
+  void join_workers();
 
   const Limits limits_;
   // Before the loop: what is still under way when it is stopped gives these back when the loop goes.
   std::map<std::string, std::size_t> requests_of_terminal_;
-  std::size_t jobs_ = 0, body_bytes_ = 0;
+  std::map<const Listener*, std::size_t> jobs_;
+  std::size_t body_bytes_ = 0;
   asio::io_context loop_{1};
-  asio::thread_pool workers_;
+  asio::thread_pool housekeeping_{1};
   asio::signal_set signals_;
   asio::steady_timer drain_timer_;
   std::vector<std::unique_ptr<Listener>> listeners_;
@@ -159,7 +169,7 @@ base::Result<std::uint16_t, base::Complaint> BeastServer::listen(const ListenerS
   error_code error;
   const auto address = asio::ip::make_address(settings.address, error);
   if (error) return base::failure(base::Complaint{where, "is not an IP address"});
-  auto listener = std::make_unique<Listener>(loop_, std::move(*tls), service);
+  auto listener = std::make_unique<Listener>(loop_, std::move(*tls), service, settings.capacity);
   const tcp::endpoint endpoint(address, settings.port);
   listener->wants_terminal = !settings.client_ca.empty();
   listener->recorder = settings.recorder;
@@ -180,14 +190,19 @@ void BeastServer::run(std::function<void()> hourly) {
     if (!error) drain();
   });
   loop_.run();
-  workers_.join();
+  join_workers();
   connections_.clear();
+}
+
+void BeastServer::join_workers() {
+  housekeeping_.join();
+  for (auto& listener : listeners_) listener->workers.join();
 }
 
 asio::awaitable<void> BeastServer::repeat_hourly(std::function<void()> job) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
-    asio::post(workers_, job);
+    asio::post(housekeeping_, job);
     timer.expires_after(std::chrono::hours(1));
     const auto [error] = co_await timer.async_wait(kAsValue);
     if (error) co_return;
@@ -215,6 +230,11 @@ void BeastServer::stop_when_empty() {
   if (draining_ && connections_.empty()) loop_.stop();
 }
 
+std::size_t BeastServer::connections_of(const Listener& listener) const {
+  const auto count = std::count_if(connections_.begin(), connections_.end(), [&](const auto& one) { return &one.first->listener == &listener; });
+  return static_cast<std::size_t>(count);
+}
+
 asio::awaitable<void> BeastServer::accept(Listener& listener) {
   asio::steady_timer pause(co_await asio::this_coro::executor);
   while (!draining_) {
@@ -226,7 +246,7 @@ asio::awaitable<void> BeastServer::accept(Listener& listener) {
       co_await pause.async_wait(kAsValue);
       continue;
     }
-    if (connections_.size() >= limits_.connections) continue;  // closes it
+    if (connections_of(listener) >= listener.capacity.connections) continue;  // closes it
     auto connection = std::make_unique<Connection>(std::move(socket), listener);
     Connection& held = *connection;
     connections_.emplace(&held, std::move(connection));
@@ -311,7 +331,7 @@ std::optional<Response> BeastServer::object_to(const Listener& listener, const R
   if (listener.wants_terminal && requests_of_terminal_[head.terminal] > limits_.requests_per_terminal)
     return listener.service.turn_away(Unavailable::too_many_requests);
   if (auto refusal = listener.service.judge(head)) return refusal;
-  if (jobs_ >= limits_.waiting_jobs || body_bytes_ > limits_.body_bytes) return listener.service.turn_away(Unavailable::overloaded);
+  if (jobs_[&listener] >= listener.capacity.waiting_jobs || body_bytes_ > limits_.body_bytes) return listener.service.turn_away(Unavailable::overloaded);
   return std::nullopt;
 }
 
@@ -331,7 +351,7 @@ asio::awaitable<bool> BeastServer::read_body(Connection& connection, http::reque
 }
 
 asio::awaitable<Response> BeastServer::answer_of(Listener& listener, const Request& request) {
-  const Share job(jobs_, 1);
+  const Share job(jobs_[&listener], 1);
   const auto work = [&]() -> asio::awaitable<Response> {
     try {
       co_return listener.service.answer(request);
@@ -340,7 +360,7 @@ asio::awaitable<Response> BeastServer::answer_of(Listener& listener, const Reque
     }
     co_return listener.service.turn_away(Unavailable::storage);
   };
-  Response response = co_await asio::co_spawn(workers_, work, asio::use_awaitable);
+  Response response = co_await asio::co_spawn(listener.workers, work, asio::use_awaitable);
   co_return response;
 }
 

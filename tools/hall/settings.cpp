@@ -83,6 +83,7 @@ void read_listener(TableReader& table, ListenerSettings& listener, bool wants_cl
 
 void read_limits(TableReader& table, Limits& limits) {
   table.number("connections", limits.connections, 1, 100'000);
+  table.number("staff_connections", limits.staff_connections, 1, 10'000);
   table.number("requests_per_terminal", limits.requests_per_terminal, 1, 1'000);
   table.number("waiting_jobs", limits.waiting_jobs, 1, 10'000);
   table.number("body_bytes", limits.body_bytes, 1 << 20, std::int64_t{64} << 30);

@@ -146,6 +146,8 @@ Response StaffPages::log_in(const Request& request) {
     return show_login(403, "页面已过期，请重新登录。", "");
   const auto password = form->find("password");
   const auto session = sessions_.log_in(name, password == form->end() ? base::PersonText() : password->second);
+  // Nothing is written down for these: whoever hammers the door does not get the disk either.
+  if (!session && session.error().why == LoginRefusal::busy) return show_login(503, "登录的人太多，请稍后再试。", name);
   const bool noted = hall_.store
                          .note({core::delivery::to_rfc3339(hall_.clock.now().wall), session ? name : "", session ? "login" : "login_failed", "",
                                 request.head.address})
@@ -156,6 +158,7 @@ Response StaffPages::log_in(const Request& request) {
       case LoginRefusal::wrong: return show_login(401, "账号或密码不正确。", name);
       case LoginRefusal::locked:
         return show_login(429, "密码连续输错，账号已暂时锁定，请在" + duration_in_chinese(session.error().wait) + "后再试。", name);
+      case LoginRefusal::busy:
       case LoginRefusal::storage_unavailable: return show_login(503, "系统暂时无法登录，请稍后再试。", name);
     }
   }

@@ -32,6 +32,13 @@ bool StaffSessions::same_token(std::string_view a, std::string_view b) {
 }
 
 base::Result<std::string, Refused> StaffSessions::log_in(const std::string& name, const base::PersonText& password) {
+  const bool admitted = logins_under_way_.fetch_add(1) < kMostLogins;
+  auto result = admitted ? check_and_log_in(name, password) : base::failure(Refused{LoginRefusal::busy});
+  logins_under_way_.fetch_sub(1);
+  return result;
+}
+
+base::Result<std::string, Refused> StaffSessions::check_and_log_in(const std::string& name, const base::PersonText& password) {
   const std::lock_guard one_at_a_time(logins_);
   const std::string account = core::delivery::to_hex(sha256_of(name));
   const base::Moment now = clock_.now();

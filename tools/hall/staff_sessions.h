@@ -2,6 +2,7 @@
 // after wrong passwords, which doubles. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -18,7 +19,7 @@ struct StaffSession {
   std::string csrf_token;
 };
 
-enum class LoginRefusal { wrong, locked, storage_unavailable };
+enum class LoginRefusal { wrong, locked, busy, storage_unavailable };
 struct Refused {
   LoginRefusal why = LoginRefusal::wrong;
   base::Milliseconds wait{0};  ///< locked: how long still
@@ -28,6 +29,7 @@ class StaffSessions {
  public:
   static constexpr base::Milliseconds kIdleLife = std::chrono::minutes(30);
   static constexpr base::Milliseconds kLongestLife = std::chrono::hours(12);
+  static constexpr std::size_t kMostLogins = 2;  ///< at once: one whose password is being checked, one that waits
   static constexpr int kFreeFailures = 3;  ///< wrong passwords before the first lock
   static constexpr base::Milliseconds kFirstLock = std::chrono::seconds(30);
   static constexpr base::Milliseconds kLongestLock = std::chrono::hours(24);
@@ -35,7 +37,8 @@ class StaffSessions {
   StaffSessions(const base::Clock& clock, Store& store, StaffFile staff) : clock_(clock), store_(store), staff_(std::move(staff)) {}
 
   /// The new session's id. After kFreeFailures wrong passwords for one name the name is locked, twice as long each time; while
-  /// it is locked, the right password does not help either. Names that nobody has behave alike.
+  /// it is locked, the right password does not help either. Names that nobody has behave alike. Checking a password takes time and
+  /// memory on purpose: more than kMostLogins at once are refused as busy without a look.
   [[nodiscard]] base::Result<std::string, Refused> log_in(const std::string& name, const base::PersonText& password);
   /// Also marks the session as used.
   [[nodiscard]] std::optional<StaffSession> find(std::string_view id);
@@ -51,10 +54,12 @@ class StaffSessions {
     base::SteadyTime began, used;
   };
   void remove_ended(base::SteadyTime now);
+  [[nodiscard]] base::Result<std::string, Refused> check_and_log_in(const std::string& name, const base::PersonText& password);
 
   const base::Clock& clock_;
   Store& store_;
   const StaffFile staff_;
+  std::atomic<std::size_t> logins_under_way_{0};
   std::mutex logins_;    ///< one password at a time: a burst of tries can neither outrun the lock-out nor take the memory
   std::mutex sessions_mutex_;
   std::map<std::string, Entry, std::less<>> sessions_;

@@ -48,6 +48,39 @@ TEST_CASE("clients that never finish their requests stop nobody and are disconne
   for (Connection& connection : slow) CHECK(connection.closed_by_server());
 }
 
+TEST_CASE("while logins are hammered the terminals are served") {
+  HallProcess hall("waiting_jobs = 2");
+  const std::string token(64, 'a');
+  const std::string login = "name=nobody&password=wrong-password&csrf=" + token;
+  const std::string request = head_of("POST", "/login",
+                                      {{"Content-Type", "application/x-www-form-urlencoded"},
+                                       {"Cookie", "__Host-bancheng-login=" + token},
+                                       {"Content-Length", std::to_string(login.size())}}) +
+                              login;
+  std::vector<Connection> browsers;
+  for (int i = 0; i < 24; ++i) browsers.push_back(hall.browser());
+  auto terminal = hall.terminal();
+  for (std::uint32_t round = 1; round <= 3; ++round) {
+    for (Connection& browser : browsers) REQUIRE(browser.send(request));
+    CHECK(terminal.request("GET", "/v1/health", {}, "").status == 200);
+    CHECK(deliver(terminal, application(hall, round)).status == 201);
+    int turned_away = 0;
+    for (Connection& browser : browsers) turned_away += browser.receive().status == 503;
+    CHECK(turned_away > 0);
+  }
+}
+
+TEST_CASE("browsers take no connection from the terminals") {
+  HallProcess hall("connections = 2\nstaff_connections = 2");
+  std::vector<Connection> held;
+  for (int i = 0; i < 2; ++i) {
+    held.push_back(hall.browser());
+    REQUIRE(held.back().request("GET", "/login", {}, "").status == 200);
+  }
+  CHECK_FALSE(hall.browser().usable());
+  CHECK(hall.terminal().request("GET", "/v1/health", {}, "").status == 200);
+}
+
 TEST_CASE("a header that never ends is refused") {
   HallProcess hall;
   auto terminal = hall.terminal();
