@@ -102,7 +102,7 @@ def _stretches(memory, start, end):
 # The virtual camera's frames live in the kiosk too, for moments; a page is cut out of one, so that it has another size.
 _FRAMES = {(1280, 720), (2592, 1944)}
 _SMALLEST_PAGE, _LARGEST_PAGE = 4 << 10, 4 << 20  # bytes
-_SAMPLE, _SAMPLES = 64, 8
+_SAMPLE, _SAMPLES = 64, 3
 
 
 def _writable(pid):

@@ -290,7 +290,7 @@ class Stack:
             if pid:
                 found += [(what, f"memory of {name}: {where}") for what, where, _ in in_memory(pid, wanted)]
         if found:
-            raise ScenarioError("person data was left: " + "; ".join(f"{what} in {where}" for what, where in sorted(set(found))))
+            raise ScenarioError("person data was left: " + "; ".join(sorted({f"{what.split(', sample')[0]} in {where}" for what, where in found})))
 
     def program_pid(self, name):
         """Of the program itself: nsenter becomes the program, so its pid is the program's."""
