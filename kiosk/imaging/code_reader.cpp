@@ -11,6 +11,7 @@
 #include "kiosk/base/encoding.h"
 #include "kiosk/imaging/guard.h"
 #include "kiosk/imaging/picture_internal.h"
+#include "kiosk/imaging/read_options.h"
 
 namespace bancheng::imaging {
 namespace {
@@ -19,9 +20,9 @@ constexpr std::uint8_t kMostCodes = 8;
 // Code 128 has one check character only: a line that is seen once in passing is not believed.
 constexpr std::uint8_t kLinesThatAgree = 3;
 
-ZXing::DecodeHints hints_for(Effort effort) {
+ReadOptions hints_for(Effort effort) {
   using enum ZXing::BarcodeFormat;
-  ZXing::DecodeHints hints;
+  ReadOptions hints;
   hints.setFormats(QRCode | DataMatrix | Aztec | PDF417 | Code128);
   hints.setMaxNumberOfSymbols(kMostCodes);
   hints.setMinLineCount(kLinesThatAgree);

@@ -1,12 +1,12 @@
 #define ZX_USE_UTF8 1
 #include <ZXing/BarcodeFormat.h>
-#include <ZXing/DecodeHints.h>
 #include <ZXing/ReadBarcode.h>
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <cstdlib>
 
+#include "kiosk/imaging/read_options.h"
 #include "kiosk/text/qr.h"
 #include "kiosk/text/receipt_image.h"
 #include "tests/kiosk/text/picture.h"
@@ -79,7 +79,7 @@ std::string read_code(const ReceiptImage& image) {
   }
   const ZXing::ImageView view(grey.data(), static_cast<int>(image.width), static_cast<int>(image.height),
                               ZXing::ImageFormat::Lum);
-  return ZXing::ReadBarcode(view, ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode)).text();
+  return ZXing::ReadBarcode(view, imaging::ReadOptions().setFormats(ZXing::BarcodeFormat::QRCode)).text();
 }
 
 bool row_is_white(const ReceiptImage& image, std::uint32_t y) {
