@@ -235,10 +235,10 @@ class Stack:
         pages.log_in(name, password)
         return pages
 
-    def outbox_count(self):
+    def outbox_count(self, table="queue"):
         database = self.seen_outbox() / "outbox.sqlite"
         with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-            return connection.execute("SELECT count(*) FROM queue").fetchone()[0]
+            return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
     def fill_disk(self, full):
         filler = self.seen_outbox() / "filler"

@@ -302,6 +302,10 @@ class Player:
         self._need(words, 1)
         self._await_count(self.stack.outbox_count, int(words[0]), seconds, "items in the outbox")
 
+    def _expect_owed(self, words, seconds):
+        self._need(words, 1)
+        self._await_count(lambda: self.stack.outbox_count("owed"), int(words[0]), seconds, "receipts owed")
+
     def _expect_receipts(self, words, seconds):
         self._need(words, 1)
         self._await_count(lambda: int(self.stack.simulators["printer"].command("count")), int(words[0]), seconds, "receipts cut")
