@@ -277,6 +277,7 @@ PageData answer_pairs(const Hall& hall, const std::string& item_id, const core::
       const auto found = answers.find(field.id);
       if (found == answers.end()) continue;
       listed.insert(field.id);
+      if (found->second.empty()) continue;  // begun and left, or filled in from a card without it
       list.push_back(pair(text_in(field.label), answer_shown(&field, found->second, full)));
     }
   }

@@ -15,10 +15,12 @@ namespace {
 
 using Headers = std::map<std::string, std::string>;
 
-std::string part_head(std::uint32_t counter, std::size_t length) {
-  return head_of("PUT", "/v1/submissions/" + number_of(10001, counter) + "/parts/0",
-                 {{"Content-Type", "application/cms"}, {"X-Content-SHA256", hex_sha256("")}, {"Content-Length", std::to_string(length)}});
+std::string part_head(std::uint32_t counter, std::size_t length, Headers more = {}) {
+  more.insert({{"Content-Type", "application/cms"}, {"X-Content-SHA256", hex_sha256("")}, {"Content-Length", std::to_string(length)}});
+  return head_of("PUT", "/v1/submissions/" + number_of(10001, counter) + "/parts/0", more);
 }
+
+const Headers kAsking{{"Expect", "100-continue"}};
 
 /// Looks until `found` or for 30 s.
 template <typename Condition>
@@ -103,13 +105,10 @@ TEST_CASE("more connections than the limit are not held") {
 TEST_CASE("a terminal with too many requests under way is told to wait, others are not") {
   HallProcess hall("requests_per_terminal = 1");
   auto first = hall.terminal();
-  REQUIRE(first.send(part_head(1, 1000)));
-  // The first request counts from when its head was read.
-  Answer answer;
-  REQUIRE(eventually([&] {
-    answer = hall.terminal().request("GET", "/v1/health", {}, "");
-    return answer.status == 429;
-  }));
+  REQUIRE(first.send(part_head(1, 1000, kAsking)));
+  REQUIRE(first.invited());  // its head was read: from then on it counts
+  const Answer answer = hall.terminal().request("GET", "/v1/health", {}, "");
+  CHECK(answer.status == 429);
   CHECK(error_of(answer) == "too_many_requests");
   CHECK(answer.header("retry-after") == "2");
   CHECK(hall.terminal("10002").request("GET", "/v1/health", {}, "").status == 200);
@@ -120,14 +119,12 @@ TEST_CASE("a terminal with too many requests under way is told to wait, others a
 TEST_CASE("more than memory is meant for is turned away") {
   HallProcess hall("body_bytes = 1048576");
   auto first = hall.terminal();
-  REQUIRE(first.send(part_head(1, 1'000'000)));
-  Answer answer;
-  REQUIRE(eventually([&] {
-    auto second = hall.terminal();
-    REQUIRE(second.send(part_head(2, 100'000)));
-    answer = second.receive();
-    return answer.status == 503;
-  }));
+  REQUIRE(first.send(part_head(1, 1'000'000, kAsking)));
+  REQUIRE(first.invited());
+  auto second = hall.terminal();
+  REQUIRE(second.send(part_head(2, 100'000)));
+  const Answer answer = second.receive();
+  CHECK(answer.status == 503);
   CHECK(error_of(answer) == "overloaded");
   CHECK(answer.header("retry-after") == "5");
 }

@@ -83,6 +83,17 @@ bool Connection::send(std::string_view bytes) {
   return bytes.empty() || SSL_write(impl_->ssl, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size());
 }
 
+bool Connection::invited() {
+  if (!impl_->shaken) return false;
+  constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  while (impl_->unread.size() < kContinue.size()) {
+    if (!impl_->fill()) return false;
+  }
+  if (!impl_->unread.starts_with(kContinue)) return false;
+  impl_->unread.erase(0, kContinue.size());
+  return true;
+}
+
 Answer Connection::receive() {
   if (!impl_->shaken) return {};
   std::string& unread = impl_->unread;

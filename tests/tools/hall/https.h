@@ -35,6 +35,8 @@ class Connection {
 
   [[nodiscard]] bool usable() const;  ///< the handshake succeeded
   bool send(std::string_view bytes);
+  /// The server wants the body: it said 100 Continue, and counts the request from then on. For requests with Expect.
+  [[nodiscard]] bool invited();
   /// One response, 100 Continue skipped.
   [[nodiscard]] Answer receive();
   [[nodiscard]] Answer request(const std::string& method, const std::string& path, const std::map<std::string, std::string>& headers,

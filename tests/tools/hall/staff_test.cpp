@@ -281,6 +281,28 @@ TEST_CASE("a help case goes its way through the ledger") {
   CHECK_FALSE(has(wang.get("/help-cases?status=accepted"), path));
 }
 
+TEST_CASE("a help case of somebody whose card was not read says so, and shows no empty answers") {
+  constexpr const char* kNotRead = "身份信息为手工录入，未经读卡核验";
+  HallProcess hall;
+  add_staff(hall, "li.na", "李娜");
+  auto terminal = hall.terminal();
+  Browser li(hall);
+  li.log_in("li.na", kPassword);
+  const Parcel read = help_case(hall, 1);
+  REQUIRE(deliver(terminal, read).status == 201);
+  CHECK_FALSE(has(li.get("/help-cases/" + read.manifest.number), kNotRead));
+
+  Parcel typed = help_case(hall, 2);
+  auto& content = std::get<bancheng::core::delivery::HelpCase>(typed.manifest.content);
+  content.identified_by = bancheng::core::delivery::IdentifiedBy::typed;
+  content.answers["address"] = bancheng::base::PersonText("");
+  seal_manifest(hall, typed);
+  REQUIRE(deliver(terminal, typed).status == 201);
+  const Answer page = li.get("/help-cases/" + typed.manifest.number);
+  CHECK(has(page, kNotRead));
+  CHECK_FALSE(has(page, "现居住地址"));
+}
+
 TEST_CASE("what the staff pages get is bounded and well formed") {
   HallProcess hall;
   add_staff(hall, "li.na", "李娜");
