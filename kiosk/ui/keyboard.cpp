@@ -55,6 +55,7 @@ KeyRows pad(Keyboard kind) {
 }
 
 std::vector<Key> last_row(const KeyboardState& state) {
+  if (state.kind == Keyboard::capitals) return {clear_key(5), hide_key(5)};
   std::vector<Key> row;
   row.push_back(special(state.symbols ? "key.mode-letters" : "key.mode-symbols", KeyAct::symbols,
                         state.symbols ? "ui.key.letters" : "ui.key.symbols", "", 1.5f));
@@ -70,13 +71,17 @@ std::vector<Key> last_row(const KeyboardState& state) {
 }
 
 KeyRows letters(const KeyboardState& state) {
-  const bool upper = state.shift && !(writes_chinese(state.kind) && state.chinese);
+  const bool capitals = state.kind == Keyboard::capitals;
+  const bool upper = capitals || (state.shift && !(writes_chinese(state.kind) && state.chinese));
   KeyRows rows{characters("1234567890"), characters(upper ? "QWERTYUIOP" : "qwertyuiop"),
                characters(upper ? "ASDFGHJKL" : "asdfghjkl"), {}};
   const bool pinyin = writes_chinese(state.kind) && state.chinese;
-  rows[3].push_back(pinyin ? special("key.u0027", KeyAct::character, "", "", 1.5f)
-                           : special("key.shift", KeyAct::shift, "", state.shift ? "shift-on" : "shift", 1.5f));
-  if (pinyin) rows[3].back().text = "'";
+  if (pinyin) {
+    rows[3].push_back(special("key.u0027", KeyAct::character, "", "", 1.5f));
+    rows[3].back().text = "'";
+  } else if (!capitals) {
+    rows[3].push_back(special("key.shift", KeyAct::shift, "", state.shift ? "shift-on" : "shift", 1.5f));
+  }
   for (Key& key : characters(upper ? "ZXCVBNM" : "zxcvbnm")) rows[3].push_back(std::move(key));
   rows[3].push_back(backspace(1.5f));
   rows.push_back(last_row(state));

@@ -176,6 +176,7 @@ bool Typing::takes(char32_t c) const {
     case Keyboard::phone: return digit;
     case Keyboard::date: return digit || c == U'-';
     case Keyboard::citizen_number: return digit || c == U'X' || (c >= U'A' && c <= U'Z');
+    case Keyboard::capitals: return digit || (c >= U'A' && c <= U'Z');
     case Keyboard::latin:
     case Keyboard::pinyin:
     case Keyboard::name: return c >= U' ' && c != 0x7F;
@@ -202,7 +203,11 @@ base::PersonText Typing::acceptable(std::string_view text) const {
     while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) ++next;
     std::string_view character = text.substr(at, next - at);
     at = next;
-    if (keyboard_.kind == Keyboard::citizen_number && character == "x") character = "X";
+    const bool small = character.size() == 1 && character[0] >= 'a' && character[0] <= 'z';
+    const char capital = small ? static_cast<char>(character[0] - 'a' + 'A') : '\0';
+    if (small && (keyboard_.kind == Keyboard::capitals || (keyboard_.kind == Keyboard::citizen_number && capital == 'X'))) {
+      character = std::string_view(&capital, 1);
+    }
     if (!takes(base::code_points(character).front())) continue;
     taken.append(character);
     --left;

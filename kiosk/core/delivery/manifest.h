@@ -83,6 +83,14 @@ struct SentApplication {
   friend bool operator==(const SentApplication&, const SentApplication&) = default;
 };
 
+/// Supplement (submission.h) as it is sent.
+struct SentSupplement {
+  std::string about;
+  std::string item;
+  std::vector<MaterialParts> materials;
+  friend bool operator==(const SentSupplement&, const SentSupplement&) = default;
+};
+
 struct Manifest {
   Suite suite = Suite::cms_p256_aes256gcm;
   std::string number;

@@ -78,6 +78,14 @@ struct HelpCase {
   friend bool operator==(const HelpCase&, const HelpCase&) = default;
 };
 
+/// What the hall asked for to go on with an application (row R16).
+struct Supplement {
+  std::string about;  ///< number of the application
+  std::string item;   ///< of the application
+  std::vector<ScannedMaterial> materials;
+  friend bool operator==(const Supplement&, const Supplement&) = default;
+};
+
 /// Five degrees, 5 = very satisfied (GB/T 39735).
 struct Survey {
   std::string about;  ///< number of the application or help case

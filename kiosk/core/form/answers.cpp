@@ -57,6 +57,8 @@ std::optional<AnswerError> check_kind(const Field& field, std::string_view answe
       return is_date(answer) ? std::nullopt : std::optional(AnswerError::not_a_date);
     case FieldKind::citizen_number:
       return identity::is_citizen_number(answer) ? std::nullopt : std::optional(AnswerError::not_a_number);
+    case FieldKind::credit_code:
+      return identity::is_credit_code(answer) ? std::nullopt : std::optional(AnswerError::not_a_credit_code);
     case FieldKind::choice:
       return is_choice(field, answer) ? std::nullopt : std::optional(AnswerError::not_a_choice);
   }
@@ -90,6 +92,7 @@ const char* name_of(AnswerError error) {
     case AnswerError::not_a_phone: return "not-a-phone";
     case AnswerError::not_a_date: return "not-a-date";
     case AnswerError::not_a_number: return "not-a-number";
+    case AnswerError::not_a_credit_code: return "not-a-credit-code";
     case AnswerError::not_a_choice: return "not-a-choice";
     case AnswerError::bad_character: return "bad-character";
   }

@@ -17,7 +17,7 @@ namespace bancheng::core::form {
 using Answers = std::map<std::string, base::PersonText, std::less<>>;
 
 /// Closed vocabulary of what can be wrong with an answer; each has a sentence for the citizen ("field.error.<name>").
-enum class AnswerError { missing, too_long, not_digits, not_a_phone, not_a_date, not_a_number, not_a_choice, bad_character };
+enum class AnswerError { missing, too_long, not_digits, not_a_phone, not_a_date, not_a_number, not_a_credit_code, not_a_choice, bad_character };
 [[nodiscard]] const char* name_of(AnswerError error);
 
 [[nodiscard]] std::optional<AnswerError> check(const catalogue::Field& field, const base::PersonText& answer);

@@ -45,6 +45,10 @@ enum class CardObjection {
 /// GB 11643-1999 and the two permits that follow it: 18 characters, valid date, MOD 11-2.
 [[nodiscard]] bool is_citizen_number(std::string_view number);
 
+/// Unified social credit code of a company (GB 32100-2015): 18 of its 31 characters, the last one the check character by
+/// MOD 31-3 (its clause 4.6 and annex), the organisation code inside checked by GB 11714. Upper case only.
+[[nodiscard]] bool is_credit_code(std::string_view code);
+
 /// Full years of age on `today`; nothing when the birth date is not a date.
 [[nodiscard]] std::optional<int> age_on(const IdCard& card, std::chrono::year_month_day today);
 

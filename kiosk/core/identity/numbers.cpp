@@ -23,7 +23,37 @@ char citizen_check_character(std::string_view first_17) {
   return "10X98765432"[sum % 11];
 }
 
+/// GB 32100-2015, table 1: digits and capital letters without I, O, S, V, Z.
+constexpr std::string_view kCreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/// GB 32100-2015, clause 4.6: weights 3^(i-1) mod 31; the check character makes the sum divisible by 31.
+bool credit_check_fits(std::string_view code) {
+  std::size_t sum = 0;
+  std::size_t weight = 1;
+  for (const char c : code.substr(0, 17)) {
+    sum += kCreditAlphabet.find(c) * weight;
+    weight = weight * 3 % 31;
+  }
+  return kCreditAlphabet[(31 - sum % 31) % 31] == code[17];
+}
+
+/// GB 11714-1997: eight characters and a check character by MOD 11, letters counting from 10.
+bool organisation_check_fits(std::string_view nine) {
+  constexpr std::array<int, 8> kWeights{3, 7, 9, 10, 5, 8, 4, 2};
+  int sum = 0;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) {
+    const int value = nine[i] <= '9' ? nine[i] - '0' : nine[i] - 'A' + 10;
+    sum += value * kWeights[i];
+  }
+  return "0123456789X0"[11 - sum % 11] == nine[8];
+}
+
 }  // namespace
+
+bool is_credit_code(std::string_view code) {
+  if (code.size() != 18 || code.find_first_not_of(kCreditAlphabet) != std::string_view::npos) return false;
+  return all_digits(code.substr(2, 6)) && credit_check_fits(code) && organisation_check_fits(code.substr(8, 9));
+}
 
 bool is_citizen_number(std::string_view number) {
   if (number.size() != 18 || !all_digits(number.substr(0, 17))) return false;

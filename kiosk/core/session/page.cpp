@@ -28,6 +28,7 @@ Keyboard keyboard_for(catalogue::FieldKind kind) {
     case catalogue::FieldKind::phone: return Keyboard::phone;
     case catalogue::FieldKind::date: return Keyboard::date;
     case catalogue::FieldKind::citizen_number: return Keyboard::citizen_number;
+    case catalogue::FieldKind::credit_code: return Keyboard::capitals;
   }
   return Keyboard::pinyin;
 }

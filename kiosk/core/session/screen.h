@@ -42,8 +42,8 @@ enum class Place {
 
 enum class Emphasis { normal, primary, quiet, warning };
 
-/// What the on-screen keyboard offers.
-enum class Keyboard { digits, latin, pinyin, name, date, phone, citizen_number };
+/// What the on-screen keyboard offers. capitals: digits and capital letters, for codes.
+enum class Keyboard { digits, latin, pinyin, name, date, phone, citizen_number, capitals };
 
 struct FieldData {
   Keyboard keyboard = Keyboard::pinyin;

@@ -46,6 +46,23 @@ TEST_CASE("every changed digit of a number is noticed") {
   CHECK_FALSE(is_citizen_number(""));
 }
 
+TEST_CASE("a unified social credit code is held against both of its check characters") {
+  const std::string code = "91350100M000100Y43";  // GB 32100-2015, annex
+  CHECK(is_credit_code(code));
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    for (const char other : std::string_view("0123456789ABCDEFGHJKLMNPQRTUWXY")) {
+      std::string changed = code;
+      changed[i] = other;
+      CAPTURE(changed);
+      CHECK(is_credit_code(changed) == (other == code[i]));
+    }
+  }
+  CHECK_FALSE(is_credit_code("91350100m000100y43"));
+  CHECK_FALSE(is_credit_code("91350100M000100Y4"));
+  CHECK_FALSE(is_credit_code("9135010OM000100Y43"));
+  CHECK_FALSE(is_credit_code(""));
+}
+
 TEST_CASE("a card in order is accepted") { CHECK_FALSE(object_to(specimen(), kToday)); }
 
 TEST_CASE("objections name what is wrong") {

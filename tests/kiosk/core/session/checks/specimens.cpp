@@ -81,7 +81,7 @@ Item notice_item() {
 Item order_item() {
   Item item = notice_item();
   item.id = "order";
-  item.fields = {field("day", FieldKind::date), field("count", FieldKind::digits)};
+  item.fields = {field("day", FieldKind::date), field("count", FieldKind::digits), field("company", FieldKind::credit_code)};
   return item;
 }
 

@@ -123,6 +123,8 @@ base::PersonText good_text(const FieldData& field) {
       return base::PersonText(kGoodPhone);
     case Keyboard::citizen_number:
       return base::PersonText("11010519491231002X");
+    case Keyboard::capitals:
+      return base::PersonText("91350100M000100Y43");  // GB 32100-2015, annex
     case Keyboard::date:
       return base::PersonText("1949-12-31");
     case Keyboard::digits:
