@@ -21,6 +21,8 @@ constexpr double kBodyCapital = 3.0;
 constexpr double kHeadingCapital = 4.2;
 constexpr double kNumberCapital = 7.5;       ///< shrinks until the number fits one line …
 constexpr double kNumberLeastCapital = 4.0;  ///< … but not below this: then it breaks between its groups
+constexpr double kLargeType = 1.4;           ///< how much larger a sheet in large type is
+constexpr double kBox = 4.0;                 ///< side of a box to tick
 constexpr double kColumnGap = 3.0;
 constexpr double kBetweenRows = 1.1;
 constexpr double kBetweenBlocks = 1.4;
@@ -91,8 +93,8 @@ std::string grouped(const std::string& number) {
 /// Lays the lines down the paper one after the other.
 class Sheet {
  public:
-  Sheet(Engine& engine, const Phrasebook& phrases, const Paper& paper)
-      : engine_(engine), phrases_(phrases), paper_(paper), y_(dots(kTop)) {
+  Sheet(Engine& engine, const Phrasebook& phrases, const Paper& paper, bool large)
+      : engine_(engine), phrases_(phrases), paper_(paper), type_(large ? kLargeType : 1.0), y_(dots(kTop)) {
     content_ = static_cast<int>(paper.width_in_dots) - 2 * dots(kMargin);
   }
 
@@ -165,6 +167,21 @@ class Sheet {
     put_centred(phrases_.resolve(code.caption), style);
   }
 
+  void add(const core::receipt::CheckLine& line) {
+    begin_block(true);
+    const int side = dots(kBox * type_);
+    const int left = dots(kMargin) + side + dots(kColumnGap);
+    Style style = style_of(kBodyCapital, Weight::regular);
+    style.max_width = static_cast<int>(paper_.width_in_dots) - left - dots(kMargin);
+    const auto text = engine_.draw(phrases_.resolve(line.text).view(), style);
+    const int first_line = text->extent.height / std::max(1, text->extent.lines);
+    const int top = y_ + std::max(0, (first_line - side) / 2);
+    add_box(dots(kMargin), top, side);
+    add_mark(line.mark, dots(kMargin), top, side);
+    texts_.push_back({text, left, y_});
+    y_ = std::max(y_ + text->extent.height, top + side);
+  }
+
   void add(const core::receipt::Rule&) {
     y_ += dots(kBetweenBlocks);
     rules_.push_back({dots(kMargin), y_, content_, std::max(1, dots(kRuleThickness))});
@@ -191,11 +208,26 @@ class Sheet {
 
   [[nodiscard]] Style style_of(double capital_mm, Weight weight) const {
     Style style;
-    style.capital_height = capital_mm * paper_.dots_per_mm;
+    style.capital_height = capital_mm * type_ * paper_.dots_per_mm;
     style.weight = weight;
     style.line_distance = 1.3;
     style.max_width = content_;
     return style;
+  }
+
+  void add_box(int x, int y, int side) {
+    const int line = std::max(1, dots(kRuleThickness));
+    rules_.push_back({x, y, side, line});
+    rules_.push_back({x, y + side - line, side, line});
+    rules_.push_back({x, y, line, side});
+    rules_.push_back({x + side - line, y, line, side});
+  }
+
+  void add_mark(core::receipt::CheckLine::Mark mark, int x, int y, int side) {
+    using Mark = core::receipt::CheckLine::Mark;
+    if (mark == Mark::open) return;
+    const auto sign = engine_.draw(mark == Mark::done ? "√" : "×", style_of(kBodyCapital, Weight::bold));
+    texts_.push_back({sign, x + (side - sign->extent.width) / 2, y + (side - sign->extent.height) / 2});
   }
 
   void begin_block(bool is_row) {
@@ -219,6 +251,7 @@ class Sheet {
   Engine& engine_;
   const Phrasebook& phrases_;
   const Paper paper_;
+  const double type_;  ///< 1: the type of receipts
   int content_ = 0;  ///< dots between the margins
   int y_;            ///< top of what comes next
   bool first_ = true;
@@ -240,7 +273,7 @@ bool usable(const Paper& paper) {
 base::Result<ReceiptImage, ReceiptFault> draw_receipt(Engine& engine, const core::receipt::Receipt& receipt,
                                                       const Phrasebook& phrases, const Paper& paper) {
   if (!usable(paper)) return base::failure(ReceiptFault::paper_unusable);
-  Sheet sheet(engine, phrases, paper);
+  Sheet sheet(engine, phrases, paper, receipt.large);
   for (const core::receipt::Line& line : receipt.lines) {
     std::visit([&sheet](const auto& what) { sheet.add(what); }, line);
     if (sheet.too_long()) return base::failure(ReceiptFault::too_long);

@@ -47,7 +47,7 @@ void add_bottom(Receipt& receipt, const Facts& facts) {
 
 Receipt application_receipt(const ApplicationFacts& facts) {
   Receipt receipt;
-  add_top(receipt, say("receipt.application"), facts.common);
+  add_top(receipt, say(facts.appointment_wish ? "receipt.appointment-wish" : "receipt.application"), facts.common);
   receipt.lines.emplace_back(Row{say("receipt.item"), Words(facts.item)});
   for (const Row& row : facts.details) receipt.lines.emplace_back(row);
   add_place_and_time(receipt, facts.common);
@@ -55,7 +55,7 @@ Receipt application_receipt(const ApplicationFacts& facts) {
   add_whereabouts(receipt, facts.common);
   if (facts.promised_working_days > 0) {
     const Argument days{"days", std::int64_t{facts.promised_working_days}};
-    receipt.lines.emplace_back(Paragraph{say("receipt.promised", {days}), false});
+    receipt.lines.emplace_back(Paragraph{say(facts.appointment_wish ? "receipt.promised-call" : "receipt.promised", {days}), false});
   }
   if (facts.materials_to_follow) receipt.lines.emplace_back(Paragraph{say("receipt.bring-materials"), true});
   if (facts.identity_to_check) receipt.lines.emplace_back(Paragraph{say("receipt.bring-card"), true});

@@ -3,6 +3,7 @@
 
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/page.h"
+#include "kiosk/core/session/store_moves.h"
 
 namespace bancheng::core::session {
 namespace {
@@ -48,6 +49,8 @@ void to_gap(const Context& context) {
   context.call_attention();
 }
 
+bool needs_signature(const Context& context) { return is_signed(context.item()); }
+
 void to_sign(const Context& context) { arrive(context, {At::sign, 0}); }
 
 void add_row(Page& page, const std::string& id, const Words& label, Words value, bool gap = false) {
@@ -84,6 +87,7 @@ void add_identity(Page& page) {
 void add_fields(Page& page) {
   const catalogue::Item& item = page.item();
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
+    if (!applies(item.fields[i].when, page.visit())) continue;
     const Spot spot{At::field, i};
     add_row(page, item.fields[i].id, Words(item.fields[i].label),
             shown_answer(item.fields[i], answer_to(page.setup, page.state, spot), page.visit()),
@@ -94,6 +98,7 @@ void add_fields(Page& page) {
 void add_materials(Page& page) {
   const catalogue::Item& item = page.item();
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
+    if (!applies(item.materials[i].when, page.visit())) continue;
     const MaterialState& material = page.visit().materials[i];
     const bool missing = material.pages.empty() && !material.to_follow;
     const auto count = static_cast<std::int64_t>(material.pages.size());
@@ -103,6 +108,7 @@ void add_materials(Page& page) {
 }
 
 void add_delivery(Page& page) {
+  if (page.item().deliveries.empty()) return;
   const Session& visit = page.visit();
   const bool courier = visit.delivery == catalogue::Delivery::courier;
   const Words value = say(courier ? "delivery.courier" : "delivery.pick-up");
@@ -130,7 +136,7 @@ void view_check(Page& page) {
   add_fields(page);
   add_materials(page);
   add_delivery(page);
-  page.button("continue", say("check.continue"), Emphasis::primary);
+  page.button("continue", say(is_signed(page.item()) ? "check.continue" : "check.submit"), Emphasis::primary);
   page.focus("continue");
 }
 
@@ -138,7 +144,8 @@ Table check_transitions() {
   return {
       {"check: change",     At::check, Upon::touch, "change.*", is_row,  change},
       {"check: incomplete", At::check, Upon::touch, "continue", has_gap, to_gap},
-      {"check: go to sign", At::check, Upon::touch, "continue", always,  to_sign},
+      {"check: go to sign", At::check, Upon::touch, "continue", needs_signature, to_sign},
+      {"check: hand over",  At::check, Upon::touch, "continue", always,  store_application},
   };
 }
 

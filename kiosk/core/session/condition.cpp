@@ -1,7 +1,9 @@
 // Conditions: asked before the form; what is missing when one is not met, and the ways on (row R20).
 #include "kiosk/core/session/card_moves.h"
+#include "kiosk/core/session/guide_paper.h"
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/page.h"
+#include "kiosk/core/session/printout.h"
 
 namespace bancheng::core::session {
 namespace {
@@ -28,6 +30,16 @@ void try_another_card(const Context& context) {
   arrive(context, {At::card, 0});
 }
 
+const catalogue::Item* item_that_leads_on(const Context& context) {
+  return context.setup.catalogue->find(condition_of(context.item(), context.visit()).leads_to);
+}
+
+bool leads_on(const Context& context) { return item_that_leads_on(context) != nullptr; }
+
+void lead_on(const Context& context) { choose_item(context, *item_that_leads_on(context), {At::home, 0}); }
+
+void print(const Context& context) { print_out(context, guide_paper(context.setup, context.state)); }
+
 void go_home(const Context& context) { arrive(context, {At::home, 0}); }
 
 }  // namespace
@@ -48,8 +60,15 @@ void view_condition_unmet(Page& page) {
   page.progress(3);
   page.heading(say("condition-unmet.title"));
   page.notice("condition-unmet.reason", Words(condition.unmet), Emphasis::warning);
+  for (std::size_t i = 0; i < condition.ways.size(); ++i) {
+    page.row("condition-unmet.way." + std::to_string(i + 1), say("condition-unmet.way", {{"step", static_cast<std::int64_t>(i + 1)}}),
+             Words(condition.ways[i]));
+  }
   page.text("condition-unmet.help", say("condition-unmet.help"));
-  page.button("get-help", say("ways.help"), Emphasis::primary, "help");
+  const catalogue::Item* next = page.setup.catalogue->find(condition.leads_to);
+  if (next != nullptr) page.button("lead-on", say("condition-unmet.lead-on", {{"item", Words(next->name)}}), Emphasis::primary);
+  page.button("get-help", say("ways.help"), next != nullptr ? Emphasis::normal : Emphasis::primary, "help");
+  add_printout(page, say("condition-unmet.print"));
   if (asked) page.button("change-answer", say("condition-unmet.change"));
   if (!asked) page.button("another-card", say("card-problem.another"), Emphasis::normal, "card-on-reader");
   page.button("home", say("ways.home"));
@@ -64,6 +83,8 @@ Table condition_transitions() {
       {"condition: no",                kAsked, Upon::touch, "choice.no",     always,          [](const Context& c) { declare(c, false); }},
       {"condition unmet: change",      kUnmet, Upon::touch, "change-answer", is_asked,        change_answer},
       {"condition unmet: another card", kUnmet, Upon::touch, "another-card", is_told_by_card, try_another_card},
+      {"condition unmet: leads on",    kUnmet, Upon::touch, "lead-on",       leads_on,        lead_on},
+      {"condition unmet: print",       kUnmet, Upon::touch, "print",         can_print_out,   print},
       {"condition unmet: help",        kUnmet, Upon::touch, "get-help",      always,          open_help},
       {"condition unmet: home",        kUnmet, Upon::touch, "home",          always,          go_home},
   };

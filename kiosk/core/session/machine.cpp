@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "kiosk/core/session/moves.h"
+#include "kiosk/core/session/printout.h"
 #include "kiosk/core/session/slips.h"
 
 namespace bancheng::core::session {
@@ -44,7 +45,8 @@ std::optional<base::SteadyTime> idle_deadline(const State& state) {
 
 /// What a Tick means now; nothing when it came too early.
 std::optional<Upon> meaning_of_tick(const State& state) {
-  if (due(print_deadline(state), state.now.steady)) return Upon::print_over;
+  const base::SteadyTime now = state.now.steady;
+  if (due(print_deadline(state), now) || due(printout_deadline(state), now)) return Upon::print_over;
   for (const At page : layers_of(state)) {
     if (layer_wait_is_over(state, page)) return Upon::wait_over;
   }
@@ -207,6 +209,7 @@ std::optional<base::SteadyTime> next_deadline(const State& state) {
   const auto sooner = [&](const std::optional<base::SteadyTime>& other) {
     if (other && (!next || *other < *next)) next = other;
   };
+  sooner(printout_deadline(state));
   sooner(idle_deadline(state));
   if (!state.session) {
     sooner(state.owed_until);

@@ -8,22 +8,20 @@
 namespace bancheng::core::session {
 namespace {
 
+bool is_asked(const catalogue::Condition& condition) { return condition.kind == catalogue::Condition::Kind::yes_no; }
+
 bool condition_met_by_card(const catalogue::Condition& condition, const State& state) {
   const auto age = identity::age_on(*state.session->card, form::date_in_china(state.now.wall));
-  return age.value_or(0) >= condition.years;
+  if (!age) return false;
+  return condition.kind == catalogue::Condition::Kind::age_at_most ? *age <= condition.years : *age >= condition.years;
 }
 
 /// Adds what a condition asks or tells; false when it is unmet, so that nothing can follow.
 bool add_condition(const catalogue::Condition& condition, std::uint32_t index, const State& state,
                    std::vector<Spot>& spots) {
-  if (condition.kind == catalogue::Condition::Kind::age_at_least) {
-    if (condition_met_by_card(condition, state)) return true;
-    spots.push_back({At::condition_unmet, index});
-    return false;
-  }
-  spots.push_back({At::condition, index});
-  const auto declared = state.session->declared.find(condition.id);
-  if (declared == state.session->declared.end() || declared->second == condition.wanted) return true;
+  if (!applies(condition.when, *state.session)) return true;
+  if (is_asked(condition)) spots.push_back({At::condition, index});
+  if (!is_unmet(condition, state)) return true;
   spots.push_back({At::condition_unmet, index});
   return false;
 }
@@ -52,6 +50,7 @@ std::optional<Spot> condition_gap(const catalogue::Item& item, const State& stat
 
 std::optional<Spot> answer_gap(const Setup& setup, const catalogue::Item& item, const State& state) {
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
+    if (!applies(item.fields[i].when, *state.session)) continue;
     if (objection_to_answer(setup, state, {At::field, i})) return Spot{At::field, i};
   }
   return std::nullopt;
@@ -125,6 +124,25 @@ const catalogue::Item* item_of(const Setup& setup, const State& state) {
   return setup.catalogue->find(state.session->item);
 }
 
+bool applies(const catalogue::When& when, const Session& visit) {
+  return std::all_of(when.begin(), when.end(), [&](const auto& one) {
+    const auto& [id, wanted] = one;
+    if (const auto declared = visit.declared.find(id); declared != visit.declared.end()) return wanted == (declared->second ? "yes" : "no");
+    const auto answer = visit.answers.find(id);
+    return answer != visit.answers.end() && answer->second.view() == wanted;
+  });
+}
+
+bool is_unmet(const catalogue::Condition& condition, const State& state) {
+  const Session& visit = *state.session;
+  if (!applies(condition.when, visit)) return false;
+  if (!is_asked(condition)) return visit.card && !condition_met_by_card(condition, state);
+  const auto declared = visit.declared.find(condition.id);
+  return declared != visit.declared.end() && declared->second != condition.wanted;
+}
+
+bool is_signed(const catalogue::Item& item) { return item.kind == catalogue::ItemKind::application; }
+
 std::vector<Spot> route(const catalogue::Item& item, const State& state) {
   const Session& visit = *state.session;
   std::vector<Spot> spots{{At::guide, 0}};
@@ -136,12 +154,14 @@ std::vector<Spot> route(const catalogue::Item& item, const State& state) {
     if (!add_condition(item.conditions[i], i, state, spots)) return spots;
   }
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
-    if (!answered_by_card(item.fields[i], *visit.card)) spots.push_back({At::field, i});
+    if (applies(item.fields[i].when, visit) && !answered_by_card(item.fields[i], *visit.card)) spots.push_back({At::field, i});
   }
-  for (std::uint32_t i = 0; i < item.materials.size(); ++i) spots.push_back({At::material, i});
+  for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
+    if (applies(item.materials[i].when, visit)) spots.push_back({At::material, i});
+  }
   add_delivery(item, visit, spots);
   spots.push_back({At::check, 0});
-  spots.push_back({At::sign, 0});
+  if (is_signed(item)) spots.push_back({At::sign, 0});
   return spots;
 }
 
@@ -151,6 +171,7 @@ std::optional<Spot> first_gap(const Setup& setup, const catalogue::Item& item, c
   if (const auto gap = condition_gap(item, state)) return gap;
   if (const auto gap = answer_gap(setup, item, state)) return gap;
   for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
+    if (!applies(item.materials[i].when, visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) return Spot{At::material, i};
   }
   return delivery_gap(setup, item, state);
@@ -162,6 +183,7 @@ void arrive(const Context& context, Spot spot) {
   visit.wait = wait_from(context.state.now.steady, spot.at);
   visit.complaint.reset();
   visit.signature_refused = false;
+  visit.printout.reset();
   visit.capture_job = 0;
   visit.capture_trouble.reset();
   if (spot.at != At::material) visit.captures_failed = 0;
@@ -197,10 +219,13 @@ std::optional<Spot> spot_before(const Setup& setup, const State& state) {
     if (const auto check = back_while_changing(visit)) return check;
   }
   switch (visit.main.at) {
-    case At::guide: return Spot{At::home, 0};
+    case At::items:
+    case At::search: return Spot{At::home, 0};
+    case At::finder: return visit.main.index > 0 ? Spot{At::finder, visit.main.index - 1} : Spot{At::home, 0};
+    case At::guide: return visit.found_on;
     case At::card_problem: return Spot{At::card, 0};
     case At::identify: return visit.main.index == 0 ? Spot{At::card, 0} : Spot{At::identify, visit.main.index - 1};
-    case At::store_failed: return is_unanswered(state, visit.filing) ? std::nullopt : std::optional(Spot{At::sign, 0});
+    case At::store_failed: return is_unanswered(state, visit.filing) ? std::nullopt : std::optional(Spot{is_signed(*item_of(setup, state)) ? At::sign : At::check, 0});
     case At::material:
       if (!visit.materials[visit.main.index].pages.empty()) return Spot{At::material_review, visit.main.index};
       [[fallthrough]];
@@ -226,6 +251,34 @@ std::optional<Spot> help_spot_before(const State& state) {
       return is_unanswered(state, help.filing) ? std::nullopt : std::optional(Spot{At::help_phone, 0});
     default: return std::nullopt;
   }
+}
+
+namespace {
+
+/// Another item begins afresh, but the card that was read stays read.
+void begin_item(const Context& context, const catalogue::Item& item) {
+  Session& visit = context.visit();
+  for (const MaterialState& material : visit.materials) {
+    for (const delivery::PageId page : material.pages) context.emit(DropPage{page});
+  }
+  visit.item = item.id;
+  visit.declared.clear();
+  visit.answers.clear();
+  visit.materials.assign(item.materials.size(), {});
+  visit.delivery.reset();
+  if (item.deliveries.size() == 1) visit.delivery = item.deliveries.front();
+  visit.signature.clear();
+  visit.filing = {};
+  prefill(item, visit, std::nullopt);
+}
+
+}  // namespace
+
+void choose_item(const Context& context, const catalogue::Item& item, Spot from) {
+  Session& visit = context.visit();
+  if (visit.item != item.id) begin_item(context, item);
+  visit.found_on = from;
+  arrive(context, {At::guide, 0});
 }
 
 void prefill(const catalogue::Item& item, Session& visit, const std::optional<identity::IdCard>& before) {

@@ -33,6 +33,18 @@ inline constexpr base::Milliseconds kGoodbye = 10s;
 /// The chosen item; nothing before one is chosen.
 [[nodiscard]] const catalogue::Item* item_of(const Setup& setup, const State& state);
 
+/// Whether what depends on these answers is for this person.
+[[nodiscard]] bool applies(const catalogue::When& when, const Session& visit);
+
+/// Whether this person is known not to meet the condition.
+[[nodiscard]] bool is_unmet(const catalogue::Condition& condition, const State& state);
+
+/// Whether the person signs what is handed over.
+[[nodiscard]] bool is_signed(const catalogue::Item& item);
+
+/// Begins the item, unless it is the one that is under way, and goes to its guide. `from`: where back leads.
+void choose_item(const Context& context, const catalogue::Item& item, Spot from);
+
 /// The pages of the visit in the order in which they come, as far as is known now. Questions that the card answers are
 /// left out; an unmet condition ends the list.
 [[nodiscard]] std::vector<Spot> route(const catalogue::Item& item, const State& state);

@@ -50,6 +50,8 @@ Element& Page::add(Element element) {
 
 void Page::heading(Words words) { add({.id = "heading", .role = Role::heading, .label = std::move(words)}); }
 
+void Page::section(std::string id, Words words) { add({.id = std::move(id), .role = Role::section, .label = std::move(words)}); }
+
 void Page::text(std::string id, Words words) { add({.id = std::move(id), .role = Role::text, .label = std::move(words)}); }
 
 void Page::notice(std::string id, Words words, Emphasis emphasis, std::string icon) {
@@ -140,7 +142,7 @@ const Element* Screen::find(std::string_view element_id) const {
 Screen view(const Setup& setup, const State& state) {
   using View = void (*)(Page&);
   static constexpr std::array<View, kPages> kViews{
-      view_attract,       view_owed,         view_home,           view_guide,           view_card,
+      view_attract,       view_owed,         view_home,           view_items, view_search, view_finder, view_guide,           view_card,
       view_card_problem,  view_identify,     view_condition,      view_condition_unmet, view_field,
       view_material,      view_material_review, view_delivery,    view_courier_field,   view_check,
       view_sign,          view_storing,      view_store_failed,   view_receipt,         view_survey,

@@ -25,6 +25,7 @@ class Page {
   Element& add(Element element);
 
   void heading(Words words);
+  void section(std::string id, Words words);
   void text(std::string id, Words words);
   void notice(std::string id, Words words, Emphasis emphasis = Emphasis::normal, std::string icon = {});
   /// "There is a problem": stands first and takes the focus.
@@ -58,6 +59,9 @@ void add_bar(Page& page, At at);
 void view_attract(Page& page);
 void view_owed(Page& page);
 void view_home(Page& page);
+void view_items(Page& page);
+void view_search(Page& page);
+void view_finder(Page& page);
 void view_guide(Page& page);
 void view_card(Page& page);
 void view_card_problem(Page& page);

@@ -97,26 +97,13 @@ bool is_settled(const Context& context) {
   return paper_is(context, Slip::Paper::printed) || paper_is(context, Slip::Paper::declined);
 }
 
-const char* name_of(const std::optional<PrintTrouble>& trouble) {
-  if (!trouble) return "unusable";
-  switch (*trouble) {
-    case PrintTrouble::paper_out: return "paper-out";
-    case PrintTrouble::cover_open: return "cover-open";
-    case PrintTrouble::cutter_jam: return "cutter-jam";
-    case PrintTrouble::hot: return "hot";
-    case PrintTrouble::broken: return "broken";
-    case PrintTrouble::silent: return "silent";
-  }
-  return "unusable";
-}
-
 void add_paper_state(Page& page, const Slip& slip) {
   switch (slip.paper) {
     case Slip::Paper::owed:
     case Slip::Paper::printing: page.busy("printing", say("receipt.printing")); break;
     case Slip::Paper::printed: page.notice("printed", say("receipt.printed"), Emphasis::normal, "printer"); break;
     case Slip::Paper::failed:
-      page.notice("not-printed", say("receipt.not-printed", {{"reason", say(std::string("receipt.trouble.") + name_of(slip.trouble))}}),
+      page.notice("not-printed", say("receipt.not-printed", {{"reason", print_trouble_words(slip.trouble)}}),
                   Emphasis::warning, "warning");
       page.text("receipt.note-down", say("receipt.note-down"));
       break;

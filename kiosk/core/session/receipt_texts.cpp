@@ -9,6 +9,19 @@ namespace {
 
 using receipt::Row;
 
+const char* name_of(const std::optional<PrintTrouble>& trouble) {
+  if (!trouble) return "unusable";
+  switch (*trouble) {
+    case PrintTrouble::paper_out: return "paper-out";
+    case PrintTrouble::cover_open: return "cover-open";
+    case PrintTrouble::cutter_jam: return "cutter-jam";
+    case PrintTrouble::hot: return "hot";
+    case PrintTrouble::broken: return "broken";
+    case PrintTrouble::silent: return "silent";
+  }
+  return "unusable";
+}
+
 receipt::Facts common_facts(const Setup& setup, const Slip& slip) {
   return {.number = delivery::grouped_number(slip.stored.number),
           .code_payload = receipt::payload_of(slip.stored.number, slip.stored.receipt_code),
@@ -30,8 +43,10 @@ std::vector<Row> details_of(const catalogue::Item& item, const Session& visit) {
   rows.push_back({say("receipt.applicant"), Words(identity::masked_name(name.view()))});
   rows.push_back({say("receipt.id-number"), Words(identity::masked_number(visit.card->number.view()))});
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
+    if (!applies(item.materials[i].when, visit)) continue;
     rows.push_back({Words(item.materials[i].name), pages_text(visit.materials[i])});
   }
+  if (item.deliveries.empty()) return rows;
   const bool courier = visit.delivery == catalogue::Delivery::courier;
   rows.push_back({say("check.delivery"), say(courier ? "delivery.courier" : "delivery.pick-up")});
   return rows;
@@ -48,6 +63,7 @@ receipt::Receipt application_receipt(const Setup& setup, const State& state, con
   const catalogue::Item* item = setup.catalogue->find(slip.item);
   if (item != nullptr) {
     facts.item = item->name;
+    facts.appointment_wish = item->kind == catalogue::ItemKind::appointment_wish;
     facts.promised_working_days = item->promised_working_days;
   }
   const bool in_visit = state.session && state.session->filing.number == slip.stored.number;
@@ -72,6 +88,8 @@ std::optional<catalogue::Deadline> help_deadline(const Setup& setup, const Slip&
   if (!slip.accepted) return std::nullopt;
   return deadline_of(setup, slip, receipt::kHelpWorkingDays);
 }
+
+Words print_trouble_words(const std::optional<PrintTrouble>& trouble) { return say(std::string("receipt.trouble.") + name_of(trouble)); }
 
 Words help_office(const Setup& setup) {
   return setup.help_office.empty() ? say("help.office") : Words(setup.help_office);

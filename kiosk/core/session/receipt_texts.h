@@ -12,6 +12,9 @@ namespace bancheng::core::session {
 /// counts from then.
 [[nodiscard]] std::optional<catalogue::Deadline> help_deadline(const Setup& setup, const Slip& slip);
 
+/// Why no paper came out; nothing: the printer could not be used at all.
+[[nodiscard]] Words print_trouble_words(const std::optional<PrintTrouble>& trouble);
+
 /// Who answers help cases, by the setup or in general words.
 [[nodiscard]] Words help_office(const Setup& setup);
 

@@ -17,6 +17,7 @@ namespace bancheng::core::session {
 
 enum class Role {
   heading,         ///< one a screen
+  section,         ///< a smaller heading over the elements up to the next one
   text,            ///< a paragraph
   notice,          ///< a paragraph that stands out; tone says how
   error_summary,   ///< "there is a problem": stands first, takes the focus

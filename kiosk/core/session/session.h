@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/core/catalogue/item.h"
+#include "kiosk/core/catalogue/search.h"
 #include "kiosk/core/catalogue/working_days.h"
 #include "kiosk/core/session/effect.h"
 #include "kiosk/core/session/event.h"
@@ -18,6 +19,8 @@ namespace bancheng::core::session {
 /// What does not change during a visit.
 struct Setup {
   std::shared_ptr<const catalogue::Catalogue> catalogue;
+  std::shared_ptr<const catalogue::SearchIndex> search;  ///< over the catalogue; nothing: home offers no search
+  std::vector<std::string> most_used{};   ///< items that home shows first; those that the catalogue does not have are left out
   catalogue::WorkingDays working_days;    ///< deadlines are counted by it
   std::string terminal_name;              ///< for the receipt: where it was given
   std::string hall_phone;                 ///< staffed telephone, shown and printed

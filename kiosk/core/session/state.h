@@ -28,7 +28,7 @@ namespace bancheng::core::session {
 /// Every page there is; screen_id() gives its published name.
 enum class At : std::uint8_t {
   attract, owed,                                                                       // nobody is there
-  home, guide, card, card_problem, identify, condition, condition_unmet, field,        // the visit
+  home, items, search, finder, guide, card, card_problem, identify, condition, condition_unmet, field,        // the visit
   material, material_review, delivery, courier_field, check, sign, storing, store_failed, receipt, survey, goodbye,
   help_category, help_text, help_phone, help_storing, help_store_failed, help_receipt,  // the help case
   idle, end,                                                                           // covers
@@ -104,6 +104,16 @@ struct MaterialState {
   friend bool operator==(const MaterialState&, const MaterialState&) = default;
 };
 
+/// A paper that is not owed: a guide. What becomes of it is said on the page from which it was asked for.
+struct Printout {
+  enum class Paper { printing, printed, failed };
+  std::uint64_t job = 0;
+  Paper paper = Paper::printing;
+  std::optional<PrintTrouble> trouble;
+  base::SteadyTime deadline{};  ///< while printing
+  friend bool operator==(const Printout&, const Printout&) = default;
+};
+
 /// One visit: all that the person showed, said and typed.
 struct Session {
   Settings settings;
@@ -115,6 +125,12 @@ struct Session {
   bool ending = false;                   ///< "end the visit?" covers the page
   std::optional<base::SteadyTime> warned;  ///< since when the idle warning covers the page
   bool changing = false;                 ///< a change was asked for on "check answers": go straight back there
+
+  std::string life_event;                ///< whose items are listed; empty: all items are
+  base::PersonText sought;               ///< typed on the search page
+  std::vector<std::string> finder;       ///< questions of "I don't know", from the first to the one that is shown
+  Spot found_on{At::home, 0};            ///< where the item was chosen
+  std::optional<Printout> printout;      ///< asked for on the page that is shown
 
   std::string item;                      ///< empty until chosen
   std::optional<identity::IdCard> card;

@@ -34,6 +34,16 @@ std::uint64_t ask_to_store(const Context& context, delivery::Submission submissi
   return job;
 }
 
+/// Without those to questions that another answer has made pointless.
+form::Answers answers_of(const catalogue::Item& item, const Session& visit) {
+  form::Answers answers;
+  for (const catalogue::Field& field : item.fields) {
+    const auto answer = visit.answers.find(field.id);
+    if (answer != visit.answers.end() && applies(field.when, visit)) answers.insert(*answer);
+  }
+  return answers;
+}
+
 delivery::Application application_of(const Context& context) {
   const Session& visit = context.visit();
   const catalogue::Item& item = context.item();
@@ -42,8 +52,9 @@ delivery::Application application_of(const Context& context) {
   application.item_version = item.version;
   application.card = *visit.card;
   application.identified_by = visit.identified_by;
-  application.answers = visit.answers;
+  application.answers = answers_of(item, visit);
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
+    if (!applies(item.materials[i].when, visit)) continue;
     application.materials.push_back({item.materials[i].id, visit.materials[i].pages});
   }
   application.delivery = visit.delivery.value_or(catalogue::Delivery::pick_up);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/questions.h"
@@ -123,6 +124,30 @@ void add_card_problem(Key& key, const CardProblem& problem) {
   std::visit([&](auto which) { key.one_of(which); }, problem);
 }
 
+/// Answers on which it hangs what else is asked.
+void add_deciding_answers(Key& key, const Subject& of) {
+  const catalogue::Item* item = item_of(of.setup, of.state);
+  if (item == nullptr) return;
+  std::set<std::string> deciding;
+  const auto note = [&](const catalogue::When& when) {
+    for (const auto& [id, wanted] : when) deciding.insert(id);
+  };
+  for (const catalogue::Field& field : item->fields) note(field.when);
+  for (const catalogue::Material& material : item->materials) note(material.when);
+  for (const std::string& id : deciding) {
+    const auto answer = of.visit().answers.find(id);
+    if (answer != of.visit().answers.end()) key.words(std::string(answer->second.view()));
+    key.add(',');
+  }
+}
+
+void add_printout(Key& key, const Session& visit) {
+  if (!visit.printout) return key.add('-');
+  key.one_of(visit.printout->paper);
+  key.one_of(visit.printout->trouble);
+  if (visit.printout->paper == Printout::Paper::printing) key.time(visit.printout->deadline);
+}
+
 void add_gaps(Key& key, const Subject& of) {
   for (const Spot spot : gaps_of(of.setup, of.state)) key.spot(spot);
 }
@@ -151,12 +176,25 @@ void add_page(Key& key, const Subject& of) {
   key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
   if (visit.card) key.one_of(visit.card->kind);
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
+  add_deciding_answers(key, of);
   key.add(visit.changing);
   add_own_answer(key, of, visit.main, visit.changing);
   add_complaint(key, visit.complaint, visit.changing);
   if (visit.changing || visit.main.at == At::check) add_gaps(key, of);
   if (visit.changing || kEnd.has(visit.main.at)) key.one_of(visit.delivery);
   switch (visit.main.at) {
+    case At::items:
+      return key.words(visit.life_event);
+    case At::search:
+      return key.words(std::string(visit.sought.view()));
+    case At::finder:
+      for (std::size_t i = 0; i <= visit.main.index; ++i) key.words(visit.finder[i] + ",");
+      return;
+    case At::guide:
+      key.spot(visit.found_on);
+      return add_printout(key, visit);
+    case At::condition_unmet:
+      return add_printout(key, visit);
     case At::card:
       return key.one_of(visit.card_remark);
     case At::card_problem:
@@ -253,11 +291,14 @@ std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
       if (objection_to_answer(setup, state, {at, i})) gaps.push_back({at, i});
     }
   };
-  ask(At::field, item->fields.size());
+  for (std::uint32_t i = 0; i < item->fields.size(); ++i) {
+    if (applies(item->fields[i].when, visit) && objection_to_answer(setup, state, {At::field, i})) gaps.push_back({At::field, i});
+  }
   for (std::uint32_t i = 0; i < visit.materials.size(); ++i) {
+    if (!applies(item->materials[i].when, visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) gaps.push_back({At::material, i});
   }
-  if (!visit.delivery) gaps.push_back({At::delivery, 0});
+  if (!item->deliveries.empty() && !visit.delivery) gaps.push_back({At::delivery, 0});
   if (visit.delivery == catalogue::Delivery::courier) ask(At::courier_field, kCourierQuestions);
   if (visit.identified_by == delivery::IdentifiedBy::typed) ask(At::identify, kIdentifyQuestions);
   return gaps;

@@ -1,5 +1,6 @@
 #include "explorer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 
@@ -38,6 +39,16 @@ bool is_end_intent(const Happening& what) {
 
 bool is_setting(const std::string& element) {
   return element == "bar.language" || element == "bar.size" || element == "bar.contrast";
+}
+
+/// A guide is no receipt: it has no number.
+bool is_receipt(const receipt::Receipt& paper) {
+  return std::any_of(paper.lines.begin(), paper.lines.end(),
+                     [](const receipt::Line& line) { return std::holds_alternative<receipt::BigNumber>(line); });
+}
+
+bool leads_to_application(const catalogue::Item& item) {
+  return item.kind == catalogue::ItemKind::application || item.kind == catalogue::ItemKind::appointment_wish;
 }
 
 bool has_number(const std::optional<Session>& session) { return session && !session->filing.number.empty(); }
@@ -192,7 +203,8 @@ class Exploration {
     if (ended && !has_wipe(step.effects)) violation(id, "5: the visit ends without Wipe by " + what.name);
     for (const Effect& effect : step.effects) {
       if (const auto* store = std::get_if<Store>(&effect)) check_store(id, before, *store);
-      if (std::holds_alternative<Print>(effect) && step.state.slips.empty())
+      const auto* print = std::get_if<Print>(&effect);
+      if (print != nullptr && is_receipt(print->receipt) && step.state.slips.empty())
         violation(id, "7: printed, though nothing is stored");
     }
   }
@@ -280,12 +292,14 @@ class Exploration {
     if (world_.disk == World::Disk::fails) return;
     const Ways stored =
         ways_to(nodes_that([](const Node& node) { return node.application_stored || node.help_case_stored; }));
+    const auto& items = setup_.catalogue->items;
+    const bool any = std::any_of(items.begin(), items.end(), leads_to_application);
     const Ways application = ways_to_application();
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       const Node& node = nodes_[id];
       if (!stored.found(id)) violation(id, "1: neither application nor help case can be stored any more");
       const bool leaving = node.main == At::survey || node.main == At::goodbye;
-      if (node.in_visit && !leaving && !application.found(id))
+      if (any && node.in_visit && !leaving && !application.found(id))
         violation(id, "1: no application can be stored any more");
     }
   }

@@ -35,7 +35,7 @@ Item pass_item() {
   item.icon = "elderly-card";
   item.promised_working_days = 5;
   item.guide = {{both("满60岁", "60 or older")}, both("本机", "Here"), both("24小时", "Always"), both("免费", "Free"),
-                both("5天", "5 days"), both("证", "Pass")};
+                both("5天", "5 days"), both("证", "Pass"), {both("老花镜", "Reading glasses")}};
   Condition age;
   age.id = "age";
   age.kind = Condition::Kind::age_at_least;
@@ -45,6 +45,8 @@ Item pass_item() {
   local.id = "local";
   local.question = both("本市户籍吗？", "Registered here?");
   local.unmet = both("先办居住证", "Get a residence permit first");
+  local.ways = {both("带身份证去派出所", "Go to the police with your ID card"), both("十天后取", "Fetch it after ten days")};
+  local.leads_to = "notice";
   item.conditions = {age, local};
   Field living = field("living", FieldKind::choice);
   living.choices = {{"family", both("和家人", "With family")}, {"alone", both("自己", "Alone")}};
@@ -81,8 +83,73 @@ Item notice_item() {
 Item order_item() {
   Item item = notice_item();
   item.id = "order";
-  item.fields = {field("day", FieldKind::date), field("count", FieldKind::digits), field("company", FieldKind::credit_code)};
+  Field role = field("role", FieldKind::choice);
+  role.choices = {{"self", both("本人", "Myself")}, {"other", both("受人委托", "For somebody else")}};
+  Field company = field("company", FieldKind::credit_code);
+  company.when = {{"role", "other"}};
+  item.fields = {field("day", FieldKind::date), role, field("count", FieldKind::digits), company};
+  Material letter;
+  letter.id = "letter";
+  letter.name = both("委托书", "Letter of authority");
+  letter.when = {{"role", "other"}};
+  item.materials = {letter};
   return item;
+}
+
+/// An age limit, a condition that is asked of some only, a question that hangs on it.
+Item wish_item() {
+  Item item = notice_item();
+  item.id = "wish";
+  item.kind = catalogue::ItemKind::appointment_wish;
+  item.promised_working_days = 2;
+  item.deliveries.clear();
+  Condition age;
+  age.id = "age";
+  age.kind = Condition::Kind::age_at_most;
+  age.years = 150;
+  age.unmet = both("年龄不符", "Too old");
+  Condition before;
+  before.id = "before";
+  before.question = both("办过吗？", "Done before?");
+  before.unmet = both("请去窗口", "Please go to the counter");
+  Condition where;
+  where.id = "where";
+  where.question = both("在本市办的吗？", "Here in the city?");
+  where.unmet = both("请去原地办", "Go where it was done");
+  where.when = {{"before", "yes"}};
+  item.conditions = {age, before, where};
+  Field how_long = field("how-long", FieldKind::digits);
+  how_long.when = {{"where", "yes"}};
+  item.fields = {how_long, field("phone", FieldKind::phone)};
+  return item;
+}
+
+Item leaflet_item() {
+  Item item = pass_item();
+  item.id = "leaflet";
+  item.kind = catalogue::ItemKind::guide;
+  item.conditions.clear();
+  item.fields.clear();
+  item.materials.clear();
+  item.deliveries.clear();
+  return item;
+}
+
+using FinderChoice = catalogue::FinderQuestion::Choice;
+
+void add_home(catalogue::Catalogue& catalogue) {
+  catalogue.life_events = {{"old-age", both("退休养老", "Old age"), "elderly-card", {"pass", "leaflet"}}};
+  catalogue.most_used = {"pass", "notice", "order", "wish", "leaflet"};
+  catalogue.finder = {{"who",
+                       both("给谁办？", "For whom?"),
+                       both("点一个", "Touch one"),
+                       {{"me", both("自己", "Myself"), FinderChoice::To::question, "what"},
+                        {"other", both("别人", "Somebody else"), FinderChoice::To::help_case, ""}}},
+                      {"what",
+                       both("办什么？", "What?"),
+                       {},
+                       {{"card", both("办证", "A card"), FinderChoice::To::item, "pass"},
+                        {"unsure", both("说不清", "Hard to say"), FinderChoice::To::help_case, ""}}}};
 }
 
 }  // namespace
@@ -90,7 +157,8 @@ Item order_item() {
 Setup specimen_setup() {
   auto items = std::make_shared<catalogue::Catalogue>();
   items->version = 1;
-  items->items = {pass_item(), notice_item(), order_item()};
+  items->items = {pass_item(), notice_item(), order_item(), wish_item(), leaflet_item()};
+  add_home(*items);
   Setup setup;
   setup.catalogue = std::move(items);
   setup.terminal_name = "样本大厅1号机";

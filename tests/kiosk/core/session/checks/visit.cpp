@@ -193,7 +193,7 @@ void Visit::expect_message(const std::string& element, const std::string& messag
 
 std::vector<Script> all_scripts() {
   std::vector<Script> all;
-  for (const auto part : {front_scripts, bar_scripts, card_scripts, form_scripts, material_scripts, check_scripts,
+  for (const auto part : {front_scripts, bar_scripts, home_scripts, card_scripts, form_scripts, material_scripts, check_scripts,
                           store_scripts, receipt_scripts, help_scripts, idle_scripts}) {
     const std::vector<Script> scripts = part();
     all.insert(all.end(), scripts.begin(), scripts.end());

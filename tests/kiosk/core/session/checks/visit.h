@@ -97,6 +97,7 @@ struct Script {
 
 [[nodiscard]] std::vector<Script> front_scripts();
 [[nodiscard]] std::vector<Script> bar_scripts();
+[[nodiscard]] std::vector<Script> home_scripts();
 [[nodiscard]] std::vector<Script> card_scripts();
 [[nodiscard]] std::vector<Script> form_scripts();
 [[nodiscard]] std::vector<Script> material_scripts();

@@ -65,6 +65,16 @@ void add_printer_answers(const World& world, const State& state, std::vector<Pos
   }
 }
 
+void add_printout_answers(const World& world, const State& state, std::vector<Possible>& all) {
+  if (world.silent == Device::receipt_printer || !state.session || !state.session->printout) return;
+  const Printout& printout = *state.session->printout;
+  if (printout.paper != Printout::Paper::printing) return;
+  all.push_back({"guide printed", Printed{printout.job}});
+  for (const PrintTrouble trouble : {PrintTrouble::paper_out, PrintTrouble::silent}) {
+    all.push_back({"guide not printed " + std::to_string(static_cast<int>(trouble)), PrintFailed{printout.job, trouble}});
+  }
+}
+
 void add_disk_answers(const World& world, const State& state, std::vector<Possible>& all) {
   for (const PendingStore& pending : state.pending) {
     if (world.disk != World::Disk::fails) {
@@ -123,6 +133,8 @@ base::PersonText good_text(const FieldData& field) {
       return base::PersonText(kGoodPhone);
     case Keyboard::citizen_number:
       return base::PersonText("11010519491231002X");
+    case Keyboard::latin:
+      return base::PersonText("pass");
     case Keyboard::capitals:
       return base::PersonText("91350100M000100Y43");  // GB 32100-2015, annex
     case Keyboard::date:
@@ -163,6 +175,7 @@ std::vector<Possible> answers_of(const World& world, const State& state) {
   add_card_answers(world, state, all);
   add_camera_answers(world, state, all);
   add_printer_answers(world, state, all);
+  add_printout_answers(world, state, all);
   add_disk_answers(world, state, all);
   add_hall_answers(world, state, all);
   if (world.failing && works(state, *world.failing)) {

@@ -1,0 +1,20 @@
+// Printouts: papers that are not owed, as a guide. Printed by touch; what became of it is said on the same page.
+#pragma once
+
+#include <optional>
+
+#include "kiosk/core/session/page.h"
+
+namespace bancheng::core::session {
+
+/// Prints it; nothing while one is at the printer, or without a printer.
+void print_out(const Context& context, receipt::Receipt paper);
+[[nodiscard]] bool can_print_out(const Context& context);
+
+/// How far the paper is, and the button with which it is asked for ("print").
+void add_printout(Page& page, Words label, Emphasis emphasis = Emphasis::normal);
+
+/// When the printer has said nothing for too long.
+[[nodiscard]] std::optional<base::SteadyTime> printout_deadline(const State& state);
+
+}  // namespace bancheng::core::session

@@ -1,0 +1,50 @@
+// Search: letters are enough (catalogue/search.h); what fits stands below what is typed, after each letter.
+#include "kiosk/core/session/moves.h"
+#include "kiosk/core/session/page.h"
+
+namespace bancheng::core::session {
+namespace {
+
+constexpr int kLongestSought = 30;
+constexpr std::size_t kMostFound = 4;
+
+std::vector<std::string> found(const Setup& setup, const Session& visit) {
+  return setup.search->find(visit.sought.view(), kMostFound);
+}
+
+bool brings_text(const Context& context) { return context.text() != nullptr; }
+
+void look_up(const Context& context) { context.visit().sought = *context.text(); }
+
+void open(const Context& context) { arrive(context, {At::search, 0}); }
+
+bool is_item(const Context& context) { return context.setup.catalogue->find(context.rest) != nullptr; }
+
+void choose(const Context& context) { choose_item(context, *context.setup.catalogue->find(context.rest), {At::search, 0}); }
+
+}  // namespace
+
+void view_search(Page& page) {
+  const Session& visit = page.visit();
+  page.heading(say("search.title"));
+  page.add({.id = "answer", .role = Role::field, .label = say("search.title"),
+            .data = FieldData{Keyboard::latin, visit.sought, say("search.hint"), kLongestSought}});
+  const std::vector<std::string> ids = found(page.setup, visit);
+  for (const std::string& id : ids) {
+    const catalogue::Item& item = *page.setup.catalogue->find(id);
+    page.tile("item." + id, Words(item.name), Words(item.summary), item.icon);
+  }
+  if (!visit.sought.empty() && ids.empty()) page.notice("search.nothing", say("search.nothing"));
+  page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
+}
+
+Table search_transitions() {
+  return {
+      {"search: open",           At::home,   Upon::touch, "search",   always,      open},
+      {"search: typed",          At::search, Upon::touch, "answer",   brings_text, look_up},
+      {"search: choose an item", At::search, Upon::touch, "item.*",   is_item,     choose},
+      {"search: help",           At::search, Upon::touch, "get-help", always,      open_help},
+  };
+}
+
+}  // namespace bancheng::core::session
