@@ -41,6 +41,7 @@ bool receipt_is_owed_for(SubmissionKind kind) { return kind != SubmissionKind::s
 std::string item_of(const Submission& submission) {
   if (const auto* application = std::get_if<Application>(&submission.content)) return application->item;
   if (const auto* help = std::get_if<HelpCase>(&submission.content)) return help->item;
+  if (const auto* supplement = std::get_if<Supplement>(&submission.content)) return supplement->item;
   return {};
 }
 

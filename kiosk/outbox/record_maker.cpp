@@ -10,12 +10,17 @@ namespace {
 
 using namespace core::delivery;
 
+std::size_t pages_of(const std::vector<ScannedMaterial>& materials) {
+  std::size_t count = 0;
+  for (const ScannedMaterial& material : materials) count += material.pages.size();
+  return count;
+}
+
 std::size_t parts_of(const Submission& submission) {
+  if (const auto* supplement = std::get_if<Supplement>(&submission.content)) return pages_of(supplement->materials);
   const auto* application = std::get_if<Application>(&submission.content);
   if (application == nullptr) return 0;
-  std::size_t count = application->signature.empty() ? 0 : 1;
-  for (const ScannedMaterial& material : application->materials) count += material.pages.size();
-  return count;
+  return pages_of(application->materials) + (application->signature.empty() ? 0 : 1);
 }
 
 class RecordMaker {
@@ -26,6 +31,7 @@ class RecordMaker {
 
   [[nodiscard]] Done add_content(const Submission& submission) {
     if (const auto* application = std::get_if<Application>(&submission.content)) return add_application(*application);
+    if (const auto* supplement = std::get_if<Supplement>(&submission.content)) return add_supplement(*supplement);
     if (const auto* help = std::get_if<HelpCase>(&submission.content)) manifest_.content = *help;
     if (const auto* survey = std::get_if<Survey>(&submission.content)) manifest_.content = *survey;
     return {};
@@ -73,16 +79,28 @@ class RecordMaker {
 
   [[nodiscard]] std::uint32_t next_index() const { return static_cast<std::uint32_t>(manifest_.parts.size()); }
 
-  [[nodiscard]] Done add_application(const Application& application) {
-    SentApplication sent;
-    for (const ScannedMaterial& material : application.materials) {
+  [[nodiscard]] Done add_pages(const std::vector<ScannedMaterial>& materials, std::vector<MaterialParts>& sent) {
+    for (const ScannedMaterial& material : materials) {
       MaterialParts listed{material.material, {}};
       for (const PageId page : material.pages) {
         listed.parts.push_back(next_index());
         if (auto added = add_part(MediaType::jpeg, pages_.jpeg(page)); !added) return added;
       }
-      sent.materials.push_back(std::move(listed));
+      sent.push_back(std::move(listed));
     }
+    return {};
+  }
+
+  [[nodiscard]] Done add_supplement(const Supplement& supplement) {
+    SentSupplement sent{supplement.about, supplement.item, {}};
+    if (auto added = add_pages(supplement.materials, sent.materials); !added) return added;
+    manifest_.content = std::move(sent);
+    return {};
+  }
+
+  [[nodiscard]] Done add_application(const Application& application) {
+    SentApplication sent;
+    if (auto added = add_pages(application.materials, sent.materials); !added) return added;
     if (!application.signature.empty()) {
       sent.signature_part = next_index();
       if (auto added = add_part(MediaType::svg, signature_svg(application.signature)); !added) return added;

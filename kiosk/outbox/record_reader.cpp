@@ -65,7 +65,7 @@ bool RecordReader::read_head(const std::vector<std::uint8_t>& head) {
   const auto hash = sha256(std::span(head).first(table_end(entries)));
   if (!std::equal(hash.begin(), hash.end(), head.begin() + static_cast<std::ptrdiff_t>(table_end(entries)))) return false;
   if (!std::equal(kRecordMagic.begin(), kRecordMagic.end(), head.begin())) return false;
-  if (get_number(&head[8], 4) != kRecordVersion || head[29] > 2) return false;
+  if (get_number(&head[8], 4) != kRecordVersion || head[29] > static_cast<std::uint8_t>(core::delivery::SubmissionKind::supplement)) return false;
   number_.assign(head.begin() + 16, head.begin() + 29);
   kind_ = static_cast<core::delivery::SubmissionKind>(head[29]);
   stored_at_ = base::WallTime(base::Milliseconds(static_cast<std::int64_t>(get_number(&head[32], 8))));

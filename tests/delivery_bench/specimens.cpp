@@ -43,6 +43,10 @@ Submission help_case() {
 
 Submission survey(const std::string& about) { return {core::Language::zh_cn, Survey{about, 4}}; }
 
+Submission supplement(const std::string& about) {
+  return {core::Language::zh_cn, Supplement{about, "elderly-card", {{"photo", {{1}}}, {"household-register", {{2}, {3}}}}}};
+}
+
 std::span<const std::uint8_t> Pages::jpeg(PageId page) {
   auto& bytes = pages_[page.value];
   std::uint32_t state = page.value * 2654435761U + 1;

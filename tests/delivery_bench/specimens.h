@@ -16,6 +16,8 @@ namespace bancheng::bench {
 [[nodiscard]] core::delivery::Submission application(std::uint32_t pages);
 [[nodiscard]] core::delivery::Submission help_case();
 [[nodiscard]] core::delivery::Submission survey(const std::string& about);
+/// Of two materials, pages 1 to 3.
+[[nodiscard]] core::delivery::Submission supplement(const std::string& about);
 
 /// Pages of pseudo-random bytes, the same for the same id.
 class Pages : public outbox::PageSource {

@@ -7,7 +7,7 @@
 namespace bancheng::hall {
 namespace {
 
-constexpr std::array<const char*, 1> kSteps = {R"SQL(
+constexpr std::array<const char*, 2> kSteps = {R"SQL(
 CREATE TABLE submissions (
   number TEXT PRIMARY KEY CHECK (length(number) = 13),
   kind TEXT NOT NULL CHECK (kind IN ('application', 'help_case', 'survey')),
@@ -95,7 +95,36 @@ CREATE TABLE login_failures (
   locked_until TEXT NOT NULL,
   last_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+)SQL",
+                                               R"SQL(
+CREATE TABLE submissions_2 (
+  number TEXT PRIMARY KEY CHECK (length(number) = 13),
+  kind TEXT NOT NULL CHECK (kind IN ('application', 'help_case', 'survey', 'supplement')),
+  terminal TEXT NOT NULL CHECK (length(terminal) = 5),
+  language TEXT NOT NULL,
+  stored_at TEXT NOT NULL,
+  accepted_at TEXT NOT NULL,
+  receipt_code_sha256 TEXT NOT NULL,
+  manifest_sha256 TEXT NOT NULL,
+  sealed_manifest BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO submissions_2 SELECT * FROM submissions;
+DROP TABLE submissions;
+ALTER TABLE submissions_2 RENAME TO submissions;
+
+CREATE TABLE supplements (
+  number TEXT PRIMARY KEY REFERENCES submissions,
+  about TEXT NOT NULL,                -- an application; the supplement may arrive before it
+  item TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX supplements_by_about ON supplements (about);
 )SQL"};
+
+// What a step leaves without its parent is a mistake of the step, not a state to live in.
+void require_parents(Database& database) {
+  Statement orphan(database, "PRAGMA foreign_key_check");
+  if (orphan.next()) throw SqlFailure{SQLITE_CONSTRAINT_FOREIGNKEY, "a row of " + orphan.text(0) + " has no parent"};
+}
 
 }  // namespace
 
@@ -104,12 +133,16 @@ void migrate(Database& database, std::string_view now) {
   std::int64_t version = 0;
   if (Statement newest(database, "SELECT max(version) FROM schema_migrations"); newest.next()) version = newest.number(0);
   if (version > static_cast<std::int64_t>(kSteps.size())) throw SqlFailure{SQLITE_ERROR, "the database was written by a newer program"};
+  // A table that others refer to is replaced by one of its name; that cannot be switched inside a transaction.
+  database.run("PRAGMA foreign_keys=OFF");
   for (auto step = static_cast<std::size_t>(version); step < kSteps.size(); ++step) {
     Transaction transaction(database);
     database.run(kSteps[step]);
+    require_parents(database);
     Statement(database, "INSERT INTO schema_migrations VALUES (?, ?)", static_cast<std::int64_t>(step + 1), now).run();
     transaction.commit();
   }
+  database.run("PRAGMA foreign_keys=ON");
 }
 
 }  // namespace bancheng::hall

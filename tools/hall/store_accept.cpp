@@ -68,6 +68,10 @@ void insert(Database& database, const NewSubmission& submission, const delivery:
   Statement(database, "INSERT INTO surveys VALUES (?, ?, ?)", submission.manifest.number, survey.about, survey.degree).run();
 }
 
+void insert(Database& database, const NewSubmission& submission, const delivery::SentSupplement& supplement) {
+  Statement(database, "INSERT INTO supplements VALUES (?, ?, ?)", submission.manifest.number, supplement.about, supplement.item).run();
+}
+
 void insert_parts(Database& database, const delivery::Manifest& manifest) {
   std::int64_t index = 0;
   for (const delivery::Part& part : manifest.parts) {

@@ -19,7 +19,8 @@
 //                   "delivery":"pick_up"|"courier","courier"?:{"recipient","phone","address"},"signature_part"?:2,
 //                   "identified_by"?:"typed"}    -- absent: an ID card was read. A material without parts is brought later
 //    or "help_case":{"stuck_on","item","category","text","phone","card"?:{…},"answers":{…},"identified_by"?:"typed"}
-//    or "survey":{"about","degree"},                                       -- the key is the kind
+//    or "survey":{"about","degree"}
+//    or "supplement":{"about","item","materials":[…]},                     -- the key is the kind; each material with a part
 //    "parts":[{"index":0,"media_type":"image/jpeg","size":…,"sha256":"…","sealed_size":…,"sealed_sha256":"…"}]}
 //   card: {"kind":"resident"|"foreigner_2017"|"foreigner_2023"|"hmt_residence","name","latin_name","sex_code","nation_code",
 //          "nationality","birth_date","address","number","authority","valid_from","valid_to","pass_number"}
@@ -98,7 +99,7 @@ struct Manifest {
   Language language = Language::zh_cn;
   base::WallTime stored_at{};
   std::string receipt_code;
-  std::variant<SentApplication, HelpCase, Survey> content;
+  std::variant<SentApplication, HelpCase, Survey, SentSupplement> content;
   std::vector<Part> parts;
 
   [[nodiscard]] SubmissionKind kind() const { return static_cast<SubmissionKind>(content.index()); }

@@ -1,75 +1,31 @@
 #include <limits>
-#include <nlohmann/json.hpp>
-#include <set>
 
 #include "kiosk/core/delivery/manifest_rules.h"
 #include "kiosk/core/delivery/vocabulary.h"
+#include "kiosk/core/json/strict.h"
 
 namespace bancheng::core::delivery {
 namespace {
 
-using Json = nlohmann::json;
+using json::Fields;
+using json::Json;
+using json::refuse_shape;
+
 constexpr int kDeepest = 8;  // a manifest nests five levels
 
-// Thrown and caught inside this file only.
-[[noreturn]] void refuse(ManifestError error) { throw error; }
-
-// One object, of which every field must be asked for before done().
-class Fields {
- public:
-  explicit Fields(const Json& object) : object_(object) {
-    if (!object.is_object()) refuse(ManifestError::wrong_shape);
-  }
-  [[nodiscard]] const Json& at(const char* key) {
-    const auto found = object_.find(key);
-    if (found == object_.end()) refuse(ManifestError::wrong_shape);
-    ++asked_;
-    return *found;
-  }
-  [[nodiscard]] bool has(const char* key) const { return object_.contains(key); }
-  [[nodiscard]] const std::string& string(const char* key) {
-    const Json& value = at(key);
-    if (!value.is_string()) refuse(ManifestError::wrong_shape);
-    return value.get_ref<const std::string&>();
-  }
-  [[nodiscard]] base::PersonText text(const char* key) { return base::PersonText(std::string_view(string(key))); }
-  [[nodiscard]] std::uint64_t number(const char* key, std::uint64_t largest) { return number(at(key), largest); }
-  [[nodiscard]] static std::uint64_t number(const Json& value, std::uint64_t largest) {
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > largest) refuse(ManifestError::wrong_shape);
-    return value.get<std::uint64_t>();
-  }
-  template <typename E, std::size_t N>
-  [[nodiscard]] E word(const char* key, const Vocabulary<E, N>& vocabulary) {
-    const auto value = value_of(vocabulary, string(key));
-    if (!value) refuse(ManifestError::wrong_shape);
-    return *value;
-  }
-  [[nodiscard]] Sha256 hash(const char* key) {
-    const auto value = sha256_from_hex(string(key));
-    if (!value) refuse(ManifestError::wrong_shape);
-    return *value;
-  }
-  [[nodiscard]] const Json& array(const char* key) {
-    const Json& value = at(key);
-    if (!value.is_array()) refuse(ManifestError::wrong_shape);
-    return value;
-  }
-  void done() const {
-    if (asked_ != object_.size()) refuse(ManifestError::wrong_shape);
-  }
-
- private:
-  const Json& object_;
-  std::size_t asked_ = 0;
-};
+Sha256 read_hash(Fields& fields, const char* key) {
+  const auto value = sha256_from_hex(fields.string(key));
+  if (!value) refuse_shape();
+  return *value;
+}
 
 constexpr std::uint64_t kAnyU32 = std::numeric_limits<std::uint32_t>::max();
 
 form::Answers read_answers(const Json& object) {
-  if (!object.is_object()) refuse(ManifestError::wrong_shape);
+  if (!object.is_object()) refuse_shape();
   form::Answers answers;
   for (const auto& [field, answer] : object.items()) {
-    if (!answer.is_string()) refuse(ManifestError::wrong_shape);
+    if (!answer.is_string()) refuse_shape();
     answers.emplace(field, base::PersonText(std::string_view(answer.get_ref<const std::string&>())));
   }
   return answers;
@@ -154,17 +110,24 @@ Survey read_survey(const Json& object) {
   return survey;
 }
 
+SentSupplement read_supplement(const Json& object) {
+  Fields fields(object);
+  SentSupplement supplement{fields.string("about"), fields.string("item"), read_materials(fields.array("materials"))};
+  fields.done();
+  return supplement;
+}
+
 std::vector<Part> read_parts(const Json& array) {
   std::vector<Part> parts;
   for (const Json& one : array) {
     Fields fields(one);
-    if (fields.number("index", kMaxParts) != parts.size()) refuse(ManifestError::inconsistent);
+    if (fields.number("index", kMaxParts) != parts.size()) throw ManifestError::inconsistent;
     Part part;
     part.media_type = fields.word("media_type", kMediaTypes);
     part.size = fields.number("size", kMaxPartBytes);
-    part.sha256 = fields.hash("sha256");
+    part.sha256 = read_hash(fields, "sha256");
     part.sealed_size = fields.number("sealed_size", kMaxSealedBytes);
-    part.sealed_sha256 = fields.hash("sealed_sha256");
+    part.sealed_sha256 = read_hash(fields, "sealed_sha256");
     fields.done();
     parts.push_back(part);
   }
@@ -178,22 +141,23 @@ void read_content(Fields& fields, Manifest& manifest) {
     case SubmissionKind::application: manifest.content = read_application(content); break;
     case SubmissionKind::help_case: manifest.content = read_help_case(content); break;
     case SubmissionKind::survey: manifest.content = read_survey(content); break;
+    case SubmissionKind::supplement: manifest.content = read_supplement(content); break;
   }
 }
 
 // Version and suite first: what another version holds cannot be judged by this one's shape.
 Manifest read_document(const Json& object) {
   Fields fields(object);
-  if (fields.number("version", kAnyU32) != kManifestVersion) refuse(ManifestError::unknown_version);
+  if (fields.number("version", kAnyU32) != kManifestVersion) throw ManifestError::unknown_version;
   const auto suite = value_of(kSuites, fields.string("suite"));
-  if (!suite) refuse(ManifestError::unknown_suite);
+  if (!suite) throw ManifestError::unknown_suite;
   Manifest manifest;
   manifest.suite = *suite;
   manifest.number = fields.string("number");
   manifest.terminal = fields.string("terminal");
   manifest.language = fields.word("language", kLanguages);
   const auto stored_at = from_rfc3339(fields.string("stored_at"));
-  if (!stored_at) refuse(ManifestError::wrong_shape);
+  if (!stored_at) refuse_shape();
   manifest.stored_at = *stored_at;
   manifest.receipt_code = fields.string("receipt_code");
   read_content(fields, manifest);
@@ -202,31 +166,18 @@ Manifest read_document(const Json& object) {
   return manifest;
 }
 
-// The library keeps the last of two equal keys; two readers could then understand one signed document differently.
-Json parse_without_repeated_keys(std::span<const std::uint8_t> bytes) {
-  std::vector<std::set<std::string>> open;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > kDeepest) refuse(ManifestError::wrong_shape);
-    if (event == Json::parse_event_t::object_start) open.emplace_back();
-    if (event == Json::parse_event_t::object_end) open.pop_back();
-    if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second) {
-      refuse(ManifestError::not_json);
-    }
-    return true;
-  };
-  return Json::parse(bytes.begin(), bytes.end(), watch);
-}
-
 }  // namespace
 
-base::Result<Manifest, ManifestError> from_json(std::span<const std::uint8_t> json) {
-  if (json.size() > kMaxManifestBytes) return base::failure(ManifestError::too_large);
+base::Result<Manifest, ManifestError> from_json(std::span<const std::uint8_t> json_bytes) {
+  if (json_bytes.size() > kMaxManifestBytes) return base::failure(ManifestError::too_large);
   try {
-    Manifest manifest = read_document(parse_without_repeated_keys(json));
+    Manifest manifest = read_document(json::parse(json_bytes, kDeepest));
     if (!is_consistent(manifest)) return base::failure(ManifestError::inconsistent);
     return manifest;
   } catch (const ManifestError& error) {
     return base::failure(error);
+  } catch (const json::Refusal& refusal) {
+    return base::failure(refusal == json::Refusal::not_json ? ManifestError::not_json : ManifestError::wrong_shape);
   } catch (const Json::exception&) {
     return base::failure(ManifestError::not_json);
   }

@@ -19,17 +19,25 @@ bool take(const Manifest& manifest, std::vector<bool>& taken, std::uint32_t inde
   return true;
 }
 
+bool take_pages(const Manifest& manifest, std::vector<bool>& taken, const std::vector<MaterialParts>& materials) {
+  for (const MaterialParts& material : materials) {
+    for (const std::uint32_t index : material.parts) {
+      if (!take(manifest, taken, index, MediaType::jpeg)) return false;
+    }
+  }
+  return true;
+}
+
 bool parts_fit(const Manifest& manifest) {
   if (manifest.parts.size() > kMaxParts) return false;
   if (!std::all_of(manifest.parts.begin(), manifest.parts.end(), sizes_fit)) return false;
   std::vector<bool> taken(manifest.parts.size(), false);
   if (const auto* application = std::get_if<SentApplication>(&manifest.content)) {
-    for (const MaterialParts& material : application->materials) {
-      for (const std::uint32_t index : material.parts) {
-        if (!take(manifest, taken, index, MediaType::jpeg)) return false;
-      }
-    }
+    if (!take_pages(manifest, taken, application->materials)) return false;
     if (application->signature_part && !take(manifest, taken, *application->signature_part, MediaType::svg)) return false;
+  }
+  if (const auto* supplement = std::get_if<SentSupplement>(&manifest.content)) {
+    if (!take_pages(manifest, taken, supplement->materials)) return false;
   }
   return std::all_of(taken.begin(), taken.end(), [](bool named) { return named; });
 }
@@ -41,6 +49,11 @@ bool content_fits(const SentApplication& application) {
 bool content_fits(const HelpCase&) { return true; }
 bool content_fits(const Survey& survey) {
   return survey.degree >= 1 && survey.degree <= 5 && parse_number(survey.about).has_value();
+}
+bool content_fits(const SentSupplement& supplement) {
+  const auto has_page = [](const MaterialParts& material) { return !material.material.empty() && !material.parts.empty(); };
+  return !supplement.item.empty() && parse_number(supplement.about).has_value() && !supplement.materials.empty() &&
+         std::all_of(supplement.materials.begin(), supplement.materials.end(), has_page);
 }
 
 }  // namespace

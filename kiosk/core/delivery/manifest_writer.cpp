@@ -1,15 +1,12 @@
-#include <nlohmann/json.hpp>
-
 #include "kiosk/core/delivery/manifest_rules.h"
 #include "kiosk/core/delivery/vocabulary.h"
+#include "kiosk/core/json/strict.h"
 
 namespace bancheng::core::delivery {
 namespace {
 
-using Json = nlohmann::json;
-
-// A JSON value owns its string on the heap, so nothing of a person stays in a small-string buffer on the stack.
-Json text(const base::PersonText& value) { return Json(value.view()); }
+using json::Json;
+using json::text;
 
 Json answers(const form::Answers& given) {
   Json object = Json::object();
@@ -33,16 +30,20 @@ Json card(const identity::IdCard& card) {
           {"pass_number", text(card.pass_number)}};
 }
 
-Json content(const SentApplication& application) {
-  Json materials = Json::array();
-  for (const MaterialParts& material : application.materials) {
-    materials.push_back({{"material", material.material}, {"parts", material.parts}});
+Json materials(const std::vector<MaterialParts>& listed) {
+  Json array = Json::array();
+  for (const MaterialParts& material : listed) {
+    array.push_back({{"material", material.material}, {"parts", material.parts}});
   }
+  return array;
+}
+
+Json content(const SentApplication& application) {
   Json object{{"item", application.item},
               {"item_version", application.item_version},
               {"card", card(application.card)},
               {"answers", answers(application.answers)},
-              {"materials", std::move(materials)},
+              {"materials", materials(application.materials)},
               {"delivery", word_for(kDeliveries, application.delivery)}};
   if (application.courier) {
     object["courier"] = {{"recipient", text(application.courier->recipient)},
@@ -67,6 +68,10 @@ Json content(const HelpCase& help) {
 }
 
 Json content(const Survey& survey) { return {{"about", survey.about}, {"degree", survey.degree}}; }
+
+Json content(const SentSupplement& supplement) {
+  return {{"about", supplement.about}, {"item", supplement.item}, {"materials", materials(supplement.materials)}};
+}
 
 Json parts(const std::vector<Part>& listed) {
   Json array = Json::array();

@@ -1,4 +1,4 @@
-// What a visit hands over: an application, a help case or a survey answer, complete and ready to be sealed.
+// What a visit hands over: an application, a help case, a survey answer or a supplement, complete and ready to be sealed.
 #pragma once
 
 #include <cstdint>
@@ -78,7 +78,7 @@ struct HelpCase {
   friend bool operator==(const HelpCase&, const HelpCase&) = default;
 };
 
-/// What the hall asked for to go on with an application (row R16).
+/// What the hall asked for to go on with an application (row R16). At least one material, each with at least one page.
 struct Supplement {
   std::string about;  ///< number of the application
   std::string item;   ///< of the application
@@ -93,13 +93,13 @@ struct Survey {
   friend bool operator==(const Survey&, const Survey&) = default;
 };
 
-enum class SubmissionKind { application, help_case, survey };
+enum class SubmissionKind { application, help_case, survey, supplement };
 [[nodiscard]] const char* name_of(SubmissionKind kind);
 [[nodiscard]] std::optional<SubmissionKind> kind_from_name(std::string_view name);
 
 struct Submission {
   Language language = Language::zh_cn;
-  std::variant<Application, HelpCase, Survey> content;
+  std::variant<Application, HelpCase, Survey, Supplement> content;
   friend bool operator==(const Submission&, const Submission&) = default;
 };
 [[nodiscard]] SubmissionKind kind_of(const Submission& submission);

@@ -1,21 +1,15 @@
 // The words by which closed vocabularies stand in a manifest, both ways. Inside this room only.
 #pragma once
 
-#include <array>
-#include <optional>
-#include <string_view>
-#include <utility>
-
 #include "kiosk/core/delivery/manifest.h"
+#include "kiosk/core/vocabulary.h"
 
 namespace bancheng::core::delivery {
 
-template <typename E, std::size_t N>
-using Vocabulary = std::array<std::pair<E, const char*>, N>;
-
-inline constexpr Vocabulary<SubmissionKind, 3> kKinds{{{SubmissionKind::application, "application"},
+inline constexpr Vocabulary<SubmissionKind, 4> kKinds{{{SubmissionKind::application, "application"},
                                                        {SubmissionKind::help_case, "help_case"},
-                                                       {SubmissionKind::survey, "survey"}}};
+                                                       {SubmissionKind::survey, "survey"},
+                                                       {SubmissionKind::supplement, "supplement"}}};
 inline constexpr Vocabulary<Suite, 1> kSuites{{{Suite::cms_p256_aes256gcm, "cms-p256-aes256gcm"}}};
 inline constexpr Vocabulary<Language, 2> kLanguages{{{Language::zh_cn, "zh-CN"}, {Language::en, "en"}}};
 inline constexpr Vocabulary<catalogue::Delivery, 2> kDeliveries{
@@ -34,21 +28,5 @@ inline constexpr Vocabulary<HelpCategory, 6> kHelpCategories{
      {HelpCategory::machine_trouble, "machine_trouble"},
      {HelpCategory::sent_away_before, "sent_away_before"},
      {HelpCategory::other, "other"}}};
-
-template <typename E, std::size_t N>
-[[nodiscard]] const char* word_for(const Vocabulary<E, N>& vocabulary, E value) {
-  for (const auto& [known, word] : vocabulary) {
-    if (known == value) return word;
-  }
-  return "";
-}
-
-template <typename E, std::size_t N>
-[[nodiscard]] std::optional<E> value_of(const Vocabulary<E, N>& vocabulary, std::string_view word) {
-  for (const auto& [value, known] : vocabulary) {
-    if (word == known) return value;
-  }
-  return std::nullopt;
-}
 
 }  // namespace bancheng::core::delivery

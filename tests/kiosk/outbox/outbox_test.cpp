@@ -127,6 +127,30 @@ TEST_CASE("help cases and surveys have no parts; a survey owes no receipt") {
   CHECK(owed[0] == outbox::OwedReceipt{help.number, help.receipt_code, SubmissionKind::help_case, "elderly-card", help.stored_at, false, {.call_back = true}});
 }
 
+TEST_CASE("a supplement has its pages as parts and owes a receipt") {
+  Bench bench;
+  const auto kiosk = bench.kiosk();
+  const std::string about = kiosk->store(bench::application(1), bench.pages)->number;
+  const auto stored = kiosk->store(bench::supplement(about), bench.pages).value();
+  const auto courier = bench.courier();
+  const Manifest manifest = manifest_of(bench, *courier, stored.number);
+  CHECK(std::get<SentSupplement>(manifest.content) == SentSupplement{about, "elderly-card", {{"photo", {0}}, {"household-register", {1, 2}}}});
+  REQUIRE(manifest.parts.size() == 3);
+  const auto last = bench.keys.open(read(courier->part(stored.number, 2).value()));
+  const auto page = bench.pages.jpeg({3});
+  CHECK(std::equal(last.begin(), last.end(), page.begin(), page.end()));
+  CHECK(kiosk->owed()->back() == outbox::OwedReceipt{stored.number, stored.receipt_code, SubmissionKind::supplement, "elderly-card", stored.stored_at, false, {}});
+}
+
+TEST_CASE("a supplement without a page is not stored") {
+  Bench bench;
+  core::delivery::Submission submission = bench::supplement("1000100000014");
+  std::get<core::delivery::Supplement>(submission.content).materials.push_back({"third", {}});
+  const auto kiosk = bench.kiosk();
+  CHECK(kiosk->store(submission, bench.pages).error() == outbox::StoreError::sealing_failed);
+  CHECK(kiosk->owed()->empty());
+}
+
 TEST_CASE("an owed receipt knows what it has to say, also after a restart") {
   Bench bench;
   core::delivery::Submission submission = bench::application(1);

@@ -86,6 +86,19 @@ TEST_CASE("help cases and surveys are taken in without parts, and a survey reach
   check_traffic(hall);
 }
 
+TEST_CASE("a supplement is taken in with its pages, also before what it is about") {
+  HallProcess hall;
+  auto terminal = hall.terminal();
+  const Parcel parcel = supplement(hall, 8, number_of(10001, 7));
+  const Answer early = post(terminal, parcel.manifest.number, parcel.sealed_manifest);
+  CHECK(early.status == 404);
+  CHECK(error_of(early) == "parts_missing");
+  CHECK(deliver(terminal, parcel).status == 201);
+  CHECK(post(terminal, parcel.manifest.number, parcel.sealed_manifest).status == 200);
+  CHECK(deliver(terminal, application(hall, 7)).status == 201);
+  check_traffic(hall);
+}
+
 TEST_CASE("nothing of a person stands in clear in the hall's files") {
   HallProcess hall;
   auto terminal = hall.terminal();

@@ -238,6 +238,15 @@ Parcel survey(const HallProcess& hall, std::uint32_t counter, const std::string&
   return parcel;
 }
 
+Parcel supplement(const HallProcess& hall, std::uint32_t counter, const std::string& about) {
+  Parcel parcel{manifest_for(counter), {}, {}};
+  const fs::path recipient = hall.certificates() / "hall-sealing.pem";
+  for (const char* page : {"first page", "second page"}) parcel.parts.push_back(sealed_part(page, delivery::MediaType::jpeg, recipient));
+  parcel.manifest.content = delivery::SentSupplement{about, "elderly-card", {{"household-register", {0, 1}}}};
+  seal_manifest(hall, parcel);
+  return parcel;
+}
+
 Answer put(Connection& connection, const std::string& number, std::size_t index, const std::string& body) {
   return connection.request("PUT", "/v1/submissions/" + number + "/parts/" + std::to_string(index),
                             {{"Content-Type", "application/cms"}, {"X-Content-SHA256", hex_sha256(body)}}, body);

@@ -83,6 +83,8 @@ struct Parcel {
 [[nodiscard]] Parcel application(const HallProcess& hall, std::uint32_t counter);
 [[nodiscard]] Parcel help_case(const HallProcess& hall, std::uint32_t counter);
 [[nodiscard]] Parcel survey(const HallProcess& hall, std::uint32_t counter, const std::string& about, int degree);
+/// Of one material with two pages.
+[[nodiscard]] Parcel supplement(const HallProcess& hall, std::uint32_t counter, const std::string& about);
 /// Signs and seals `manifest` again, after a test has changed it.
 void seal_manifest(const HallProcess& hall, Parcel& parcel);
 [[nodiscard]] std::string sealed_and_signed(const HallProcess& hall, std::string_view json, const std::string& terminal = "10001");

@@ -81,6 +81,13 @@ Manifest survey() {
   return manifest;
 }
 
+Manifest supplement() {
+  Manifest manifest = base_manifest();
+  manifest.content = SentSupplement{make_number({12345, 41}).value(), "elderly-card", {{"photo", {1}}, {"household", {0, 2}}}};
+  manifest.parts = {part(MediaType::jpeg, 1), part(MediaType::jpeg, 3), part(MediaType::jpeg, 5)};
+  return manifest;
+}
+
 Json written(const Manifest& manifest) {
   const auto json = to_json(manifest);
   REQUIRE(json.has_value());
@@ -118,7 +125,7 @@ bool is_optional(const Json::json_pointer& object, const std::string& key) {
 }  // namespace
 
 TEST_CASE("what is written is read back the same") {
-  for (const Manifest& manifest : {application(), help_case(), survey()}) {
+  for (const Manifest& manifest : {application(), help_case(), survey(), supplement()}) {
     const auto json = to_json(manifest);
     REQUIRE(json.has_value());
     const auto read = from_json(*json);
@@ -157,7 +164,7 @@ TEST_CASE("the document says what the header promises") {
 
 TEST_CASE("no field may be missing, unknown or of another type") {
   int tried = 0;
-  for (const Manifest& manifest : {application(), help_case(), survey()}) {
+  for (const Manifest& manifest : {application(), help_case(), survey(), supplement()}) {
     const Json good = written(manifest);
     std::vector<Json::json_pointer> objects;
     find_objects(good, Json::json_pointer(), objects);
@@ -225,6 +232,24 @@ TEST_CASE("parts that do not fit together are inconsistent") {
   CHECK(spoiled([](Json& j) { j["receipt_code"] = "short"; }) == inconsistent);
 }
 
+TEST_CASE("a supplement is about an application, with a page at least of each material") {
+  const auto spoiled = [](auto spoil) {
+    Json json = written(supplement());
+    spoil(json["supplement"], json);
+    return error_of(json);
+  };
+  using enum ManifestError;
+  CHECK(written(supplement())["supplement"]["materials"][1] == Json{{"material", "household"}, {"parts", {0, 2}}});
+  CHECK(spoiled([](Json& s, Json&) { s["about"] = "1234500000423"; }) == inconsistent);
+  CHECK(spoiled([](Json& s, Json&) { s["item"] = ""; }) == inconsistent);
+  CHECK(spoiled([](Json& s, Json& all) { s["materials"] = all["parts"] = Json::array(); }) == inconsistent);
+  CHECK(spoiled([](Json& s, Json&) { s["materials"].push_back({{"material", "third"}, {"parts", Json::array()}}); }) == inconsistent);
+  CHECK(spoiled([](Json& s, Json&) { s["materials"][0]["material"] = ""; }) == inconsistent);
+  CHECK(spoiled([](Json& s, Json&) { s["materials"][0]["parts"] = {0}; }) == inconsistent);  // named twice, and 1 never
+  CHECK(spoiled([](Json&, Json& all) { all["parts"][0]["media_type"] = "image/svg+xml"; }) == inconsistent);
+  CHECK(spoiled([](Json&, Json& all) { all["kind"] = "survey"; }) == wrong_shape);
+}
+
 TEST_CASE("what the terminal may not write, it does not write") {
   Manifest manifest = application();
   manifest.parts.pop_back();
@@ -270,7 +295,7 @@ TEST_CASE("times and hashes have one written form") {
 }
 
 TEST_CASE("every kind has a name that leads back to it") {
-  for (const auto kind : {SubmissionKind::application, SubmissionKind::help_case, SubmissionKind::survey}) {
+  for (const auto kind : {SubmissionKind::application, SubmissionKind::help_case, SubmissionKind::survey, SubmissionKind::supplement}) {
     CHECK(kind_from_name(name_of(kind)) == kind);
   }
   CHECK_FALSE(kind_from_name("visit"));
