@@ -158,8 +158,6 @@ void wish_is_handed_over_unsigned(Visit& v) {
   v.touch("continue");
   v.type("010-00000000");
   v.touch("continue");
-  v.type("样本");
-  v.touch("continue");
   v.expect_screen("check");
   v.expect_message("continue", "check.submit");
   v.touch("continue");
