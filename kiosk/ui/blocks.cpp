@@ -21,6 +21,8 @@ TextLook look_of(const Canvas& canvas, const Element& element) {
     look.scale = canvas.m.heading;
     look.bold = true;
     look.line_distance = 1.3f;
+  } else if (element.role == Role::section) {
+    look.bold = true;
   } else if (element.emphasis == Emphasis::primary) {
     look.scale = canvas.m.big;
     look.bold = true;
@@ -37,9 +39,9 @@ Block paragraph(Canvas& canvas, const View& view, const Element& element, float 
   const float detail = canvas.measure(spoken.detail.view(), small, width).height;
   Block block;
   block.height = label + detail;
-  block.gap = canvas.m.mm(element.role == Role::heading ? 5 : 4);
+  block.gap = canvas.m.mm(element.role == Role::heading ? 5 : element.role == Role::section ? 2 : 4);
   block.ids = {element.id};
-  block.keep_with_next = element.role == Role::heading;
+  block.keep_with_next = element.role == Role::heading || element.role == Role::section;
   block.step = detail > 0 || label <= 0 ? 0 : canvas.measure("国", look).height;
   const Tone tone = element.emphasis == Emphasis::quiet ? Tone::soft : Tone::ink;
   block.draw = [&view, &element, look, small, label, tone](Canvas& c, const PixelRect& r) {
@@ -149,7 +151,8 @@ Block lone(Canvas& canvas, const View& view, const Element& element, float width
   }
 }
 
-bool same_run(const Element& first, const Element& next) { return first.role == next.role; }
+/// Tiles with a second line and tiles without one are of different size.
+bool same_run(const Element& first, const Element& next) { return first.role == next.role && first.detail.empty() == next.detail.empty(); }
 
 }  // namespace
 

@@ -215,7 +215,8 @@ void draw_typing(Canvas& canvas, const View& view, const Elements& elements, Pix
   const PixelRect tray = cut_bottom(room, height + 2 * pad, canvas.m.mm(4));
   draw_tray(canvas, view, tray, size.best_width);
   if (wanted <= room.height) {
-    lower(canvas, view, body, room, 0.4f);
+    // What is found while one types must not move the field.
+    if (with_role(body, Role::button).empty()) lower(canvas, view, body, room, 0.4f);
     draw_flow(canvas, view, body, room, 1);
     return;
   }

@@ -16,7 +16,7 @@ bool is_face(const Element& element) { return element.icon.starts_with("smile");
 
 TextLook title_look(const Canvas& canvas, const Element& element) {
   TextLook look;
-  look.scale = element.role == Role::button ? canvas.m.title : 1;
+  look.scale = element.role == Role::button && !element.detail.empty() ? canvas.m.title : 1;
   look.bold = element.role == Role::button || !element.detail.empty();
   look.line_distance = 1.3f;
   return look;
@@ -98,13 +98,14 @@ void draw_tile(Canvas& canvas, const View& view, const Element& element, const P
 int columns_for(Canvas& canvas, const View& view, const Elements& run, float width) {
   const float gap = canvas.m.gap() * 1.6f;
   const bool choices = run.front()->role == Role::choice;
-  float widest = canvas.m.em() * (choices ? 6 : 12);
+  const bool small = !choices && run.front()->detail.empty();
+  float widest = canvas.m.em() * (choices || small ? 6 : 12);
   for (const Element* element : run) {
     const float before = badge_side(canvas, *element) + canvas.m.mm(14) + 2;
     const std::string_view label = view.of(*element).label.view();
     widest = std::max(widest, std::min(canvas.measure(label, title_look(canvas, *element)).width, canvas.m.em() * 14) + before);
   }
-  const int most = choices ? 2 : 3;
+  const int most = choices ? 2 : small ? 5 : 3;
   const int fitting = std::clamp(static_cast<int>((width + gap) / (widest + gap)), 1, most);
   const int n = static_cast<int>(run.size());
   if (choices && n == 3) return 1;

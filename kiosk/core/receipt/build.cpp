@@ -47,7 +47,8 @@ void add_bottom(Receipt& receipt, const Facts& facts) {
 
 Receipt application_receipt(const ApplicationFacts& facts) {
   Receipt receipt;
-  add_top(receipt, say(facts.appointment_wish ? "receipt.appointment-wish" : "receipt.application"), facts.common);
+  const char* title = facts.supplement ? "receipt.supplement" : facts.appointment_wish ? "receipt.appointment-wish" : "receipt.application";
+  add_top(receipt, say(title), facts.common);
   receipt.lines.emplace_back(Row{say("receipt.item"), Words(facts.item)});
   for (const Row& row : facts.details) receipt.lines.emplace_back(row);
   add_place_and_time(receipt, facts.common);

@@ -30,6 +30,7 @@ struct ApplicationFacts {
   std::vector<Row> details{};  ///< applicant (masked), materials, delivery; none on a receipt printed after the visit
   bool identity_to_check = false;   ///< name and number were typed
   bool materials_to_follow = false;
+  bool supplement = false;          ///< to an application that the hall has
   bool appointment_wish = false;    ///< the hall calls to make the appointment
   int promised_working_days = 0;    ///< 0: nothing is promised
   std::optional<catalogue::Deadline> due{};  ///< when it will be done at the latest, where that is known

@@ -1,5 +1,6 @@
 // Card: identify by an ID card on the reader; what is wrong with a card; other ways where the reader does not work.
 #include "kiosk/core/session/card_moves.h"
+#include "kiosk/core/session/lookup_moves.h"
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/page.h"
 
@@ -23,6 +24,8 @@ void take_card(const Context& context) {
   wake(context.visit());
   context.emit(PlaySound{Sound::done});
   accept_identity(context, context.got<CardRead>().card, delivery::IdentifiedBy::card);
+  if (context.page == At::lookup) return look_up_by_card(context);
+  go_on(context);
 }
 
 void show_problem(const Context& context, CardProblem problem) {
@@ -47,7 +50,10 @@ void offer_other_ways(const Context& context) {
   if (context.visit().card_remark == CardRemark::none) context.visit().card_remark = CardRemark::slow;
 }
 
-bool offers_typing(const State& state) {
+/// What is on record is shown to a card alone.
+bool offers_typing(const Page& page) {
+  const State& state = page.state;
+  if (page.item().kind == catalogue::ItemKind::record) return false;
   return !usable(state, Device::id_card_reader) || state.session->card_remark != CardRemark::none;
 }
 
@@ -55,7 +61,7 @@ void type_by_hand(const Context& context) { arrive(context, {At::identify, 0}); 
 
 void try_another(const Context& context) {
   forget_identity(context);
-  arrive(context, {At::card, 0});
+  arrive(context, page_of_card(context.visit()));
 }
 
 void go_home(const Context& context) {
@@ -81,15 +87,15 @@ void accept_identity(const Context& context, identity::IdCard card, delivery::Id
   Session& visit = context.visit();
   const std::optional<identity::IdCard> before = std::exchange(visit.card, std::move(card));
   visit.identified_by = how;
-  prefill(context.item(), visit, before);
-  go_on(context);
+  if (const catalogue::Item* item = item_of(context.setup, context.state)) prefill(*item, visit, before);
 }
 
 void forget_identity(const Context& context) {
   Session& visit = context.visit();
   // What the card told goes with the card; what was typed stays.
-  if (visit.card) {
-    for (const catalogue::Field& field : context.item().fields) {
+  const catalogue::Item* item = item_of(context.setup, context.state);
+  if (visit.card && item != nullptr) {
+    for (const catalogue::Field& field : item->fields) {
       const auto answer = visit.answers.find(field.id);
       const base::PersonText told = form::prefilled(field, *visit.card);
       if (answer != visit.answers.end() && !told.empty() && answer->second == told) visit.answers.erase(answer);
@@ -102,10 +108,11 @@ void forget_identity(const Context& context) {
 
 void view_card(Page& page) {
   const bool reader = usable(page.state, Device::id_card_reader);
-  page.progress(2);
+  page.progress(Stage::card);
   page.heading(say(reader ? "card.title" : "card.no-reader.title"));
   if (!reader) {
-    page.notice("card.no-reader", say("card.no-reader"), Emphasis::warning, "warning");
+    const bool card_only = page.item().kind == catalogue::ItemKind::record;
+    page.notice("card.no-reader", say(card_only ? "card.no-reader.record" : "card.no-reader"), Emphasis::warning, "warning");
   } else if (page.visit().card_remark == CardRemark::moved) {
     page.notice("card.moved", say("card.moved"), Emphasis::warning, "warning");
   } else if (page.visit().card_remark == CardRemark::slow) {
@@ -116,15 +123,14 @@ void view_card(Page& page) {
     page.busy("card.waiting", say("card.waiting"));
   }
   page.text("card.privacy", say("card.privacy"));
-  if (offers_typing(page.state)) {
-    page.button("type-by-hand", say("card.type"), reader ? Emphasis::normal : Emphasis::primary);
-    page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
-  }
+  const bool stuck = !reader || page.visit().card_remark != CardRemark::none;
+  if (offers_typing(page)) page.button("type-by-hand", say("card.type"), reader ? Emphasis::normal : Emphasis::primary);
+  if (stuck) page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
 }
 
 void view_card_problem(Page& page) {
   const std::string id = std::string("card-problem.") + name_of(*page.visit().card_problem);
-  page.progress(2);
+  if (!page.visit().item.empty() && page_of_card(page.visit()).at == At::card) page.progress(Stage::card);
   page.heading(say("card-problem.title"));
   page.notice("card-problem.reason", say(id), Emphasis::warning, "warning");
   page.text("card-problem.way", say(id + ".way"));
@@ -135,13 +141,14 @@ void view_card_problem(Page& page) {
 
 Table card_transitions() {
   constexpr At kCard = At::card;
+  constexpr Pages kReading{At::card, At::lookup};
   constexpr At kProblem = At::card_problem;
   return {
       // name                         pages     upon                   element         guard                             action
-      {"card: read",                  kCard,    Upon::card_read,       "",             [](const Context& c) { return waits_for_card(c) && card_is_in_order(c); }, take_card},
-      {"card: objected to",           kCard,    Upon::card_read,       "",             waits_for_card,                   object},
-      {"card: moved",                 kCard,    Upon::card_unreadable, "",             [](const Context& c) { return waits_for_card(c) && card_moved(c); }, ask_to_lay_again},
-      {"card: unknown to the reader", kCard,    Upon::card_unreadable, "",             waits_for_card,                   refuse_unknown},
+      {"card: read",                  kReading,    Upon::card_read,       "",             [](const Context& c) { return waits_for_card(c) && card_is_in_order(c); }, take_card},
+      {"card: objected to",           kReading,    Upon::card_read,       "",             waits_for_card,                   object},
+      {"card: moved",                 kReading,    Upon::card_unreadable, "",             [](const Context& c) { return waits_for_card(c) && card_moved(c); }, ask_to_lay_again},
+      {"card: unknown to the reader", kReading,    Upon::card_unreadable, "",             waits_for_card,                   refuse_unknown},
       {"card: slow",                  kCard,    Upon::wait_over,       "",             always,                           offer_other_ways},
       {"card: type by hand",          kCard,    Upon::touch,           "type-by-hand", always,                           type_by_hand},
       {"card: help",                  kCard,    Upon::touch,           "get-help",     always,                           open_help},

@@ -5,7 +5,7 @@
 
 namespace bancheng::core::session {
 
-/// Takes the identity, fills the form from it and goes on.
+/// Takes the identity and fills the form of the chosen item, if there is one, from it.
 void accept_identity(const Context& context, identity::IdCard card, delivery::IdentifiedBy how);
 
 /// Lets go of the card and of the answers that it gave.

@@ -1,6 +1,8 @@
 // Check answers: everything that will be handed over; any of it can be changed, straight there and straight back.
+#include <algorithm>
 #include <array>
 
+#include "kiosk/core/delivery/number.h"
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/page.h"
 #include "kiosk/core/session/store_moves.h"
@@ -49,7 +51,7 @@ void to_gap(const Context& context) {
   context.call_attention();
 }
 
-bool needs_signature(const Context& context) { return is_signed(context.item()); }
+bool needs_signature(const Context& context) { return is_signed(context.item(), context.visit()); }
 
 void to_sign(const Context& context) { arrive(context, {At::sign, 0}); }
 
@@ -98,7 +100,7 @@ void add_fields(Page& page) {
 void add_materials(Page& page) {
   const catalogue::Item& item = page.item();
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!applies(item.materials[i].when, page.visit())) continue;
+    if (!is_wanted(item.materials[i], page.visit())) continue;
     const MaterialState& material = page.visit().materials[i];
     const bool missing = material.pages.empty() && !material.to_follow;
     const auto count = static_cast<std::int64_t>(material.pages.size());
@@ -125,24 +127,42 @@ void add_delivery(Page& page) {
   }
 }
 
+/// Of what the hall asked for nothing could be scanned: there is nothing to hand over.
+bool is_empty_handed(const Page& page) {
+  if (!page.visit().supplementing) return false;
+  const auto& materials = page.visit().materials;
+  return std::all_of(materials.begin(), materials.end(), [](const MaterialState& material) { return material.pages.empty(); });
+}
+
 }  // namespace
 
 void view_check(Page& page) {
-  page.progress(6);
+  page.progress(Stage::check);
   page.heading(say("check.title"));
   page.text("check.text", say("check.text"));
   page.row("row.item.name", say("check.item"), Words(page.item().name));
-  add_identity(page);
-  add_fields(page);
-  add_materials(page);
-  add_delivery(page);
-  page.button("continue", say(is_signed(page.item()) ? "check.continue" : "check.submit"), Emphasis::primary);
+  if (page.visit().supplementing) {
+    page.row("row.about", say("check.about"), say("receipt.plain", {{"text", delivery::grouped_number(page.visit().supplementing->about)}}));
+    add_materials(page);
+  } else {
+    add_identity(page);
+    add_fields(page);
+    add_materials(page);
+    add_delivery(page);
+  }
+  if (is_empty_handed(page)) {
+    page.notice("check.empty-handed", say("check.empty-handed"), Emphasis::warning, "warning");
+    page.button("get-help", say("ways.help"), Emphasis::primary, "help");
+    return;
+  }
+  page.button("continue", say(is_signed(page.item(), page.visit()) ? "check.continue" : "check.submit"), Emphasis::primary);
   page.focus("continue");
 }
 
 Table check_transitions() {
   return {
       {"check: change",     At::check, Upon::touch, "change.*", is_row,  change},
+      {"check: help",       At::check, Upon::touch, "get-help", always,  open_help},
       {"check: incomplete", At::check, Upon::touch, "continue", has_gap, to_gap},
       {"check: go to sign", At::check, Upon::touch, "continue", needs_signature, to_sign},
       {"check: hand over",  At::check, Upon::touch, "continue", always,  store_application},

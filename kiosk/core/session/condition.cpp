@@ -27,7 +27,7 @@ void change_answer(const Context& context) { arrive(context, {At::condition, con
 
 void try_another_card(const Context& context) {
   forget_identity(context);
-  arrive(context, {At::card, 0});
+  arrive(context, page_of_card(context.visit()));
 }
 
 const catalogue::Item* item_that_leads_on(const Context& context) {
@@ -48,7 +48,7 @@ void view_condition(Page& page) {
   const catalogue::Condition& condition = condition_of(page.item(), page.visit());
   const auto declared = page.visit().declared.find(condition.id);
   const bool answered = declared != page.visit().declared.end();
-  page.progress(3);
+  page.progress(Stage::questions);
   page.heading(Words(condition.question));
   page.choice("choice.yes", say("yes"), answered && declared->second);
   page.choice("choice.no", say("no"), answered && !declared->second);
@@ -57,7 +57,7 @@ void view_condition(Page& page) {
 void view_condition_unmet(Page& page) {
   const catalogue::Condition& condition = condition_of(page.item(), page.visit());
   const bool asked = condition.kind == catalogue::Condition::Kind::yes_no;
-  page.progress(3);
+  page.progress(Stage::questions);
   page.heading(say("condition-unmet.title"));
   page.notice("condition-unmet.reason", Words(condition.unmet), Emphasis::warning);
   for (std::size_t i = 0; i < condition.ways.size(); ++i) {

@@ -37,7 +37,7 @@ void by_courier(const Context& context) {
 
 void view_delivery(Page& page) {
   const auto& chosen = page.visit().delivery;
-  page.progress(5);
+  page.progress(Stage::delivery);
   page.heading(say("delivery.title"));
   for (const catalogue::Delivery way : page.item().deliveries) {
     const bool courier = way == catalogue::Delivery::courier;
@@ -50,7 +50,7 @@ void view_delivery(Page& page) {
 
 void view_courier_field(Page& page) {
   const Spot spot = page.visit().main;
-  page.progress(5);
+  page.progress(Stage::delivery);
   page.question(*question_on(page.setup, page.state, spot), spot, page.visit().complaint);
 }
 

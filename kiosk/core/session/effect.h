@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kiosk/core/delivery/submission.h"
+#include "kiosk/core/inquiry/inquiry.h"
 #include "kiosk/core/receipt/receipt.h"
 #include "kiosk/core/words.h"
 
@@ -15,6 +16,8 @@ namespace bancheng::core::session {
 
 struct StartCardReading { friend bool operator==(const StartCardReading&, const StartCardReading&) = default; };
 struct StopCardReading { friend bool operator==(const StopCardReading&, const StopCardReading&) = default; };
+struct StartCodeReading { friend bool operator==(const StartCodeReading&, const StartCodeReading&) = default; };
+struct StopCodeReading { friend bool operator==(const StopCodeReading&, const StopCodeReading&) = default; };
 struct StartPreview { friend bool operator==(const StartPreview&, const StartPreview&) = default; };
 struct StopPreview { friend bool operator==(const StopPreview&, const StopPreview&) = default; };
 /// Answered by one PageCaptured or CaptureFailed with the same job. An answer to a job that nobody waits for any more is
@@ -41,6 +44,12 @@ struct WatchAcceptance {
   std::string number;
   friend bool operator==(const WatchAcceptance&, const WatchAcceptance&) = default;
 };
+/// Ask the hall while the person waits; answered by one Answered or Unanswered with the same job.
+struct Ask {
+  inquiry::Question question;
+  std::uint64_t job = 0;
+  friend bool operator==(const Ask&, const Ask&) = default;
+};
 /// Answered by Printed or PrintFailed with the same job.
 struct Print {
   std::uint64_t job = 0;
@@ -62,7 +71,7 @@ struct PlaySound {
   friend bool operator==(const PlaySound&, const PlaySound&) = default;
 };
 
-using Effect = std::variant<StartCardReading, StopCardReading, StartPreview, StopPreview, Capture, DropPage, Store, WatchAcceptance,
+using Effect = std::variant<StartCardReading, StopCardReading, StartCodeReading, StopCodeReading, StartPreview, StopPreview, Capture, DropPage, Store, WatchAcceptance, Ask,
                             Print, ForgetOwedReceipt, Wipe, PlaySound>;
 using Effects = std::vector<Effect>;
 

@@ -11,6 +11,7 @@
 #include "kiosk/core/catalogue/item.h"
 #include "kiosk/core/delivery/submission.h"
 #include "kiosk/core/identity/id_card.h"
+#include "kiosk/core/inquiry/inquiry.h"
 
 namespace bancheng::core::session {
 
@@ -43,6 +44,10 @@ struct CardRead {
 enum class CardTrouble { moved, unsupported };
 struct CardUnreadable {
   CardTrouble trouble{};
+};
+/// What the scanner read while it was asked to.
+struct CodeRead {
+  base::PersonText payload;
 };
 /// A page was found, rectified and kept under `page` in answer to Capture.
 struct PageCaptured {
@@ -80,6 +85,16 @@ struct HallAccepted {
   std::string number;
 };
 
+/// Exactly one of these two answers an Ask.
+struct Answered {
+  inquiry::Answer answer;
+  std::uint64_t job = 0;  ///< of the Ask
+};
+struct Unanswered {
+  inquiry::Trouble trouble{};
+  std::uint64_t job = 0;  ///< of the Ask
+};
+
 /// At start-up: a receipt of an earlier run was never printed. Holds no person data.
 struct ReceiptOwed {
   std::string number;
@@ -91,8 +106,8 @@ struct ReceiptOwed {
   delivery::Notes notes{};
 };
 
-using Happening = std::variant<Intent, Activity, Tick, DeviceState, CardRead, CardUnreadable, PageCaptured, CaptureFailed, Printed,
-                               PrintFailed, Stored, StoreFailed, HallAccepted, ReceiptOwed>;
+using Happening = std::variant<Intent, Activity, Tick, DeviceState, CardRead, CardUnreadable, CodeRead, PageCaptured, CaptureFailed, Printed,
+                               PrintFailed, Stored, StoreFailed, HallAccepted, Answered, Unanswered, ReceiptOwed>;
 
 struct Event {
   base::Moment at;

@@ -40,7 +40,7 @@ void choose(const Context& context) {
 
 void view_field(Page& page) {
   const Spot spot = page.visit().main;
-  page.progress(3);
+  page.progress(Stage::questions);
   page.question(*question_on(page.setup, page.state, spot), spot, page.visit().complaint);
 }
 

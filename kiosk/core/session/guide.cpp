@@ -19,6 +19,7 @@ bool is_begun_here(const Context& context) { return context.item().kind != ItemK
 void print(const Context& context) { print_out(context, guide_paper(context.setup, context.state)); }
 
 const char* start_label(const catalogue::Item& item) {
+  if (item.kind == ItemKind::record) return "guide.record";
   return item.kind == ItemKind::appointment_wish ? "guide.wish" : "guide.start";
 }
 
@@ -26,7 +27,7 @@ const char* start_label(const catalogue::Item& item) {
 
 void view_guide(Page& page) {
   const catalogue::Item& item = page.item();
-  page.progress(1);
+  if (item.kind != ItemKind::guide) page.progress(Stage::guide);
   page.heading(Words(item.name));
   page.text("guide.summary", Words(item.summary));
   page.picture(item.icon);

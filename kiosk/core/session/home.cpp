@@ -57,6 +57,7 @@ void add_tiles(Page& page, const std::vector<const catalogue::Item*>& items) {
 
 void add_ways_to_find(Page& page) {
   if (page.setup.search) page.tile("search", say("home.search"), say("home.search.detail"), "search");
+  page.tile("progress", say("home.progress"), say("home.progress.detail"), "progress");
   if (!page.setup.catalogue->finder.empty()) page.tile("unsure", say("home.unsure"), say("home.unsure.detail"), "question");
 }
 

@@ -25,13 +25,14 @@ void to_other(const Context& context) { arrive(context, *still_to_give(context))
 void take_typed(const Context& context) {
   const Session& visit = context.visit();
   accept_identity(context, card_from_typed(visit.typed_name, visit.typed_number), delivery::IdentifiedBy::typed);
+  go_on(context);
 }
 
 }  // namespace
 
 void view_identify(Page& page) {
   const Spot spot = page.visit().main;
-  page.progress(2);
+  page.progress(Stage::card);
   page.question(*question_on(page.setup, page.state, spot), spot, page.visit().complaint);
   page.text("identify.why", say("identify.why"));
 }

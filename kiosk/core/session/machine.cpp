@@ -64,6 +64,7 @@ std::optional<Upon> meaning_of(const State& state, const Event& event) {
         if constexpr (std::is_same_v<T, DeviceState>) return Upon::device;
         if constexpr (std::is_same_v<T, CardRead>) return Upon::card_read;
         if constexpr (std::is_same_v<T, CardUnreadable>) return Upon::card_unreadable;
+        if constexpr (std::is_same_v<T, CodeRead>) return Upon::code_read;
         if constexpr (std::is_same_v<T, PageCaptured>) return Upon::page_captured;
         if constexpr (std::is_same_v<T, CaptureFailed>) return Upon::capture_failed;
         if constexpr (std::is_same_v<T, Printed>) return Upon::printed;
@@ -71,6 +72,8 @@ std::optional<Upon> meaning_of(const State& state, const Event& event) {
         if constexpr (std::is_same_v<T, Stored>) return Upon::stored;
         if constexpr (std::is_same_v<T, StoreFailed>) return Upon::store_failed;
         if constexpr (std::is_same_v<T, HallAccepted>) return Upon::hall_accepted;
+        if constexpr (std::is_same_v<T, Answered>) return Upon::answered;
+        if constexpr (std::is_same_v<T, Unanswered>) return Upon::unanswered;
         if constexpr (std::is_same_v<T, ReceiptOwed>) return Upon::receipt_owed;
       },
       event.what);
@@ -83,6 +86,9 @@ bool is_presence(Upon upon) {
     case Upon::any_touch:
     case Upon::card_read:
     case Upon::card_unreadable:
+    case Upon::code_read:
+    case Upon::answered:
+    case Upon::unanswered:
     case Upon::page_captured:
     case Upon::capture_failed:
     case Upon::printed:
@@ -151,20 +157,29 @@ void dispatch(const Table& table, const Setup& setup, State& state, const Event&
   }
 }
 
-bool wants_card(const State& state) {
-  return state.session && !state.session->help && state.session->main.at == At::card;
+/// The pages on which each of the devices works that only work when asked.
+constexpr Pages kCardPages{At::card, At::lookup};
+constexpr Pages kCodePages{At::home, At::lookup};
+constexpr Pages kCameraPages = At::material;
+
+struct Wanted {
+  bool card = false, code = false, preview = false;
+};
+
+Wanted wanted_devices(const State& state) {
+  if (!state.session || state.session->help) return {};
+  const At at = state.session->main.at;
+  return {kCardPages.has(at), kCodePages.has(at), kCameraPages.has(at)};
 }
 
-bool wants_preview(const State& state) {
-  return state.session && !state.session->help && state.session->main.at == At::material;
-}
-
-/// Card reader and camera work exactly on the pages that need them: stopped before all else, started after it.
-void switch_devices(bool had_card, bool had_preview, const State& state, Effects& effects) {
-  if (had_preview && !wants_preview(state)) effects.insert(effects.begin(), StopPreview{});
-  if (had_card && !wants_card(state)) effects.insert(effects.begin(), StopCardReading{});
-  if (!had_card && wants_card(state)) effects.emplace_back(StartCardReading{});
-  if (!had_preview && wants_preview(state)) effects.emplace_back(StartPreview{});
+/// Card reader, scanner and camera work exactly on the pages that need them: stopped before all else, started after it.
+void switch_devices(const Wanted& before, const Wanted& now, Effects& effects) {
+  if (before.preview && !now.preview) effects.insert(effects.begin(), StopPreview{});
+  if (before.code && !now.code) effects.insert(effects.begin(), StopCodeReading{});
+  if (before.card && !now.card) effects.insert(effects.begin(), StopCardReading{});
+  if (!before.card && now.card) effects.emplace_back(StartCardReading{});
+  if (!before.code && now.code) effects.emplace_back(StartCodeReading{});
+  if (!before.preview && now.preview) effects.emplace_back(StartPreview{});
 }
 
 }  // namespace
@@ -182,11 +197,10 @@ Step step_with(const Table& table, const Setup& setup, State state, const Event&
   if (const auto* device = std::get_if<DeviceState>(&event.what)) {
     next.usable[static_cast<std::size_t>(device->device)] = device->usable;
   }
-  const bool had_card = wants_card(next);
-  const bool had_preview = wants_preview(next);
+  const Wanted before = wanted_devices(next);
   dispatch(table, setup, next, event, shown, result.effects);
   drop_settled_slips(next);
-  switch_devices(had_card, had_preview, next, result.effects);
+  switch_devices(before, wanted_devices(next), result.effects);
   return result;
 }
 

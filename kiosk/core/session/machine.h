@@ -55,7 +55,8 @@ enum class Upon : std::uint8_t {
   print_over,     ///< Tick, and the printer has said nothing about a job for too long
   idle_over,      ///< Tick, and nobody has done anything for too long
   device,         ///< DeviceState
-  card_read, card_unreadable, page_captured, capture_failed, printed, print_failed, stored, store_failed, hall_accepted,
+  card_read, card_unreadable, code_read, page_captured, capture_failed, printed, print_failed, stored, store_failed, hall_accepted,
+  answered, unanswered,
   receipt_owed,
 };
 
@@ -110,6 +111,11 @@ Table home_transitions();
 Table search_transitions();
 Table finder_transitions();
 Table guide_transitions();
+Table lookup_transitions();
+Table asking_transitions();
+Table level_2_transitions();
+Table submissions_transitions();
+Table document_transitions();
 Table card_transitions();
 Table identify_transitions();
 Table condition_transitions();

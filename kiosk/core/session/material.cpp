@@ -115,7 +115,7 @@ void add_page_count(Page& page) {
 void view_material(Page& page) {
   const catalogue::Material& material = material_of(page.item(), page.visit());
   const MaterialState& scanned = pages_of(page);
-  page.progress(4);
+  page.progress(Stage::materials);
   page.heading(Words(material.name));
   add_camera_notice(page);
   if (!material.hint.empty()) page.text("hint", Words(material.hint));
@@ -134,7 +134,7 @@ void view_material(Page& page) {
 void view_material_review(Page& page) {
   const catalogue::Material& material = material_of(page.item(), page.visit());
   const MaterialState& scanned = pages_of(page);
-  page.progress(4);
+  page.progress(Stage::materials);
   page.heading(say("material-review.title"));
   page.text("material-review.look", say("material-review.look", {{"material", Words(material.name)}}));
   for (std::size_t i = 0; i < scanned.pages.size(); ++i) {

@@ -65,6 +65,19 @@ std::optional<Spot> delivery_gap(const Setup& setup, const catalogue::Item& item
   return std::nullopt;
 }
 
+void add_materials(const catalogue::Item& item, const Session& visit, std::vector<Spot>& spots) {
+  for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
+    if (is_wanted(item.materials[i], visit)) spots.push_back({At::material, i});
+  }
+}
+
+std::vector<Spot> route_of_supplement(const catalogue::Item& item, const Session& visit) {
+  std::vector<Spot> spots{{At::submission, 0}};
+  add_materials(item, visit, spots);
+  spots.push_back({At::check, 0});
+  return spots;
+}
+
 /// A material that already has pages is shown, not scanned anew.
 Spot entry_to(const Session& visit, Spot spot) {
   const bool scanned = spot.at == At::material && !visit.materials[spot.index].pages.empty();
@@ -80,6 +93,7 @@ std::optional<base::Milliseconds> wait_of(At at) {
     case At::help_storing: return times::kStore;
     case At::store_failed:
     case At::help_store_failed: return times::kStoreAgain;
+    case At::asking: return times::kAsk;
     case At::survey: return times::kSurvey;
     case At::goodbye: return times::kGoodbye;
     default: return std::nullopt;
@@ -92,7 +106,7 @@ std::optional<base::SteadyTime> wait_from(base::SteadyTime now, At at) {
 }
 
 /// A wait that goes on though a help case is open over it.
-bool goes_on_behind(At at) { return at == At::storing || at == At::store_failed; }
+bool goes_on_behind(At at) { return at == At::storing || at == At::store_failed || at == At::asking; }
 
 std::optional<Spot> back_while_changing(const Session& visit) {
   switch (visit.main.at) {
@@ -108,6 +122,8 @@ std::optional<Spot> back_while_changing(const Session& visit) {
   }
 }
 
+bool is_for_record(const Session& visit) { return visit.lookup && visit.lookup->purpose == Lookup::Purpose::record; }
+
 std::optional<Spot> spot_before_on_route(const catalogue::Item& item, const State& state) {
   const std::vector<Spot> spots = route(item, state);
   const auto here = std::find(spots.begin(), spots.end(), as_on_route(state.session->main));
@@ -116,6 +132,11 @@ std::optional<Spot> spot_before_on_route(const catalogue::Item& item, const Stat
 }
 
 }  // namespace
+
+Spot page_of_card(const Session& visit) {
+  const bool progress = visit.lookup && visit.lookup->purpose == Lookup::Purpose::progress;
+  return {progress ? At::lookup : At::card, 0};
+}
 
 bool usable(const State& state, Device device) { return state.usable[static_cast<std::size_t>(device)]; }
 
@@ -141,13 +162,27 @@ bool is_unmet(const catalogue::Condition& condition, const State& state) {
   return declared != visit.declared.end() && declared->second != condition.wanted;
 }
 
-bool is_signed(const catalogue::Item& item) { return item.kind == catalogue::ItemKind::application; }
+bool is_wanted(const catalogue::Material& material, const Session& visit) {
+  if (!visit.supplementing) return applies(material.when, visit);
+  const auto& wanted = visit.supplementing->materials;
+  return std::find(wanted.begin(), wanted.end(), material.id) != wanted.end();
+}
+
+bool is_signed(const catalogue::Item& item, const Session& visit) {
+  return item.kind == catalogue::ItemKind::application && !visit.supplementing;
+}
 
 std::vector<Spot> route(const catalogue::Item& item, const State& state) {
   const Session& visit = *state.session;
+  if (visit.supplementing) return route_of_supplement(item, visit);
   std::vector<Spot> spots{{At::guide, 0}};
-  if (!visit.card) {
+  const bool by_card_alone = item.kind == catalogue::ItemKind::record;
+  if (!visit.card || (by_card_alone && visit.identified_by != delivery::IdentifiedBy::card)) {
     spots.push_back({At::card, 0});
+    return spots;
+  }
+  if (item.kind == catalogue::ItemKind::record) {
+    spots.push_back({At::consent, 0});
     return spots;
   }
   for (std::uint32_t i = 0; i < item.conditions.size(); ++i) {
@@ -156,25 +191,25 @@ std::vector<Spot> route(const catalogue::Item& item, const State& state) {
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
     if (applies(item.fields[i].when, visit) && !answered_by_card(item.fields[i], *visit.card)) spots.push_back({At::field, i});
   }
-  for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
-    if (applies(item.materials[i].when, visit)) spots.push_back({At::material, i});
-  }
+  add_materials(item, visit, spots);
   add_delivery(item, visit, spots);
   spots.push_back({At::check, 0});
-  if (is_signed(item)) spots.push_back({At::sign, 0});
+  if (is_signed(item, visit)) spots.push_back({At::sign, 0});
   return spots;
 }
 
 std::optional<Spot> first_gap(const Setup& setup, const catalogue::Item& item, const State& state) {
   const Session& visit = *state.session;
-  if (!visit.card) return Spot{At::card, 0};
-  if (const auto gap = condition_gap(item, state)) return gap;
-  if (const auto gap = answer_gap(setup, item, state)) return gap;
+  if (!visit.supplementing) {
+    if (!visit.card) return Spot{At::card, 0};
+    if (const auto gap = condition_gap(item, state)) return gap;
+    if (const auto gap = answer_gap(setup, item, state)) return gap;
+  }
   for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
-    if (!applies(item.materials[i].when, visit)) continue;
+    if (!is_wanted(item.materials[i], visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) return Spot{At::material, i};
   }
-  return delivery_gap(setup, item, state);
+  return visit.supplementing ? std::nullopt : delivery_gap(setup, item, state);
 }
 
 void arrive(const Context& context, Spot spot) {
@@ -187,6 +222,7 @@ void arrive(const Context& context, Spot spot) {
   visit.capture_job = 0;
   visit.capture_trouble.reset();
   if (spot.at != At::material) visit.captures_failed = 0;
+  if (spot.at == At::home) visit.lookup.reset();
   if (spot.at == At::card) visit.card_remark = CardRemark::none;
   if (spot.at != At::check) return;
   visit.changing = false;
@@ -222,13 +258,21 @@ std::optional<Spot> spot_before(const Setup& setup, const State& state) {
     case At::items:
     case At::search: return Spot{At::home, 0};
     case At::finder: return visit.main.index > 0 ? Spot{At::finder, visit.main.index - 1} : Spot{At::home, 0};
+    case At::lookup: return Spot{At::home, 0};
+    case At::asking:
+    case At::ask_failed:
+    case At::code: return Spot{is_for_record(visit) ? At::consent : At::lookup, 0};
+    case At::submissions: return Spot{At::lookup, 0};
+    case At::submission: return Spot{visit.lookup->submissions ? At::submissions : At::lookup, 0};
+    case At::document: return Spot{is_for_record(visit) ? At::guide : At::submission, 0};
     case At::guide: return visit.found_on;
-    case At::card_problem: return Spot{At::card, 0};
+    case At::card_problem: return page_of_card(visit);
     case At::identify: return visit.main.index == 0 ? Spot{At::card, 0} : Spot{At::identify, visit.main.index - 1};
-    case At::store_failed: return is_unanswered(state, visit.filing) ? std::nullopt : std::optional(Spot{is_signed(*item_of(setup, state)) ? At::sign : At::check, 0});
+    case At::store_failed: return is_unanswered(state, visit.filing) ? std::nullopt : std::optional(Spot{is_signed(*item_of(setup, state), visit) ? At::sign : At::check, 0});
     case At::material:
       if (!visit.materials[visit.main.index].pages.empty()) return Spot{At::material_review, visit.main.index};
       [[fallthrough]];
+    case At::consent:
     case At::card:
     case At::condition:
     case At::condition_unmet:
@@ -253,9 +297,6 @@ std::optional<Spot> help_spot_before(const State& state) {
   }
 }
 
-namespace {
-
-/// Another item begins afresh, but the card that was read stays read.
 void begin_item(const Context& context, const catalogue::Item& item) {
   Session& visit = context.visit();
   for (const MaterialState& material : visit.materials) {
@@ -269,10 +310,9 @@ void begin_item(const Context& context, const catalogue::Item& item) {
   if (item.deliveries.size() == 1) visit.delivery = item.deliveries.front();
   visit.signature.clear();
   visit.filing = {};
+  visit.supplementing.reset();
   prefill(item, visit, std::nullopt);
 }
-
-}  // namespace
 
 void choose_item(const Context& context, const catalogue::Item& item, Spot from) {
   Session& visit = context.visit();

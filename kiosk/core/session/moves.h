@@ -19,6 +19,7 @@ inline constexpr base::Milliseconds kWarning = 30s;         ///< WCAG 2.2.1 asks
 inline constexpr base::Milliseconds kWarningLong = 60s;
 inline constexpr base::Milliseconds kCard = 30s;            ///< until other ways are offered
 inline constexpr base::Milliseconds kCapture = 12s;         ///< the camera has 8 s to come to a good frame
+inline constexpr base::Milliseconds kAsk = 15s;             ///< the courier gives a question up after 12 s
 inline constexpr base::Milliseconds kStore = 20s;
 inline constexpr base::Milliseconds kStoreAgain = 10s;      ///< between tries by itself
 inline constexpr base::Milliseconds kAcceptance = 3s;       ///< architecture.md, "Receipt owed"
@@ -39,11 +40,19 @@ inline constexpr base::Milliseconds kGoodbye = 10s;
 /// Whether this person is known not to meet the condition.
 [[nodiscard]] bool is_unmet(const catalogue::Condition& condition, const State& state);
 
+/// Where a card is laid: for an item, or to ask how far matters are.
+[[nodiscard]] Spot page_of_card(const Session& visit);
+
+/// Whether this material is asked for in this visit.
+[[nodiscard]] bool is_wanted(const catalogue::Material& material, const Session& visit);
+
 /// Whether the person signs what is handed over.
-[[nodiscard]] bool is_signed(const catalogue::Item& item);
+[[nodiscard]] bool is_signed(const catalogue::Item& item, const Session& visit);
 
 /// Begins the item, unless it is the one that is under way, and goes to its guide. `from`: where back leads.
 void choose_item(const Context& context, const catalogue::Item& item, Spot from);
+/// Another item begins afresh, but the card that was read stays read.
+void begin_item(const Context& context, const catalogue::Item& item);
 
 /// The pages of the visit in the order in which they come, as far as is known now. Questions that the card answers are
 /// left out; an unmet condition ends the list.

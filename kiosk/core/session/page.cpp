@@ -37,6 +37,20 @@ Words words_for(form::AnswerError error, const catalogue::Field& spec) {
   return say(std::string("field.error.") + form::name_of(error), {{"max", std::int64_t{spec.max_length}}});
 }
 
+std::vector<Stage> stages_of(const catalogue::Item& item, const Session& visit) {
+  std::vector<Stage> stages{Stage::guide};
+  if (visit.supplementing) return {Stage::guide, Stage::materials, Stage::check};
+  if (item.kind == catalogue::ItemKind::guide) return stages;
+  stages.push_back(Stage::card);
+  if (item.kind == catalogue::ItemKind::record) return {Stage::guide, Stage::card, Stage::questions, Stage::check};
+  if (!item.conditions.empty() || !item.fields.empty()) stages.push_back(Stage::questions);
+  if (!item.materials.empty()) stages.push_back(Stage::materials);
+  if (item.deliveries.size() > 1) stages.push_back(Stage::delivery);
+  stages.push_back(Stage::check);
+  if (is_signed(item, visit)) stages.push_back(Stage::sign);
+  return stages;
+}
+
 }  // namespace
 
 const catalogue::Item& Page::item() const { return *item_of(setup, state); }
@@ -91,10 +105,13 @@ void Page::code(std::string payload, Words caption) {
   add({.id = "code", .role = Role::code, .label = std::move(caption), .data = CodeData{std::move(payload)}});
 }
 
-void Page::progress(int step) {
+void Page::progress(Stage stage) {
+  const std::vector<Stage> stages = stages_of(item(), visit());
+  const auto passed = std::count_if(stages.begin(), stages.end(), [&](Stage other) { return other <= stage; });
+  const int step = static_cast<int>(passed), steps = static_cast<int>(stages.size());
   add({.id = "progress", .role = Role::progress, .place = Place::top,
-       .label = say("progress", {{"step", std::int64_t{step}}, {"steps", std::int64_t{kSteps}}}),
-       .data = ProgressData{step, kSteps}});
+       .label = say("progress", {{"step", std::int64_t{step}}, {"steps", std::int64_t{steps}}}),
+       .data = ProgressData{step, steps}});
 }
 
 void Page::question(const Question& question, Spot spot, const std::optional<form::AnswerError>& complaint) {
@@ -142,7 +159,8 @@ const Element* Screen::find(std::string_view element_id) const {
 Screen view(const Setup& setup, const State& state) {
   using View = void (*)(Page&);
   static constexpr std::array<View, kPages> kViews{
-      view_attract,       view_owed,         view_home,           view_items, view_search, view_finder, view_guide,           view_card,
+      view_attract,       view_owed,         view_home,           view_items, view_search, view_finder, view_lookup, view_asking, view_ask_failed, view_code,
+      view_submissions, view_submission, view_document, view_guide, view_consent,           view_card,
       view_card_problem,  view_identify,     view_condition,      view_condition_unmet, view_field,
       view_material,      view_material_review, view_delivery,    view_courier_field,   view_check,
       view_sign,          view_storing,      view_store_failed,   view_receipt,         view_survey,

@@ -11,6 +11,9 @@
 
 namespace bancheng::core::session {
 
+/// The stages of an item, in order.
+enum class Stage { guide, card, questions, materials, delivery, check, sign };
+
 class Page {
  public:
   Page(const Setup& with, const State& of) : setup(with), state(of) {}
@@ -20,6 +23,7 @@ class Page {
   [[nodiscard]] const Session& visit() const { return *state.session; }
   [[nodiscard]] const Help& help() const { return *state.session->help; }
   [[nodiscard]] const catalogue::Item& item() const;
+  [[nodiscard]] const Lookup& lookup() const { return *state.session->lookup; }
 
   /// The reference holds until the next element is added.
   Element& add(Element element);
@@ -38,8 +42,8 @@ class Page {
   void picture(std::string name);
   void busy(std::string id, Words words);
   void code(std::string payload, Words caption);
-  /// Where one is in the visit, of kSteps.
-  void progress(int step);
+  /// Where one is on the way through the item, of the stages that this item has.
+  void progress(Stage stage);
   /// The one question of a page, with its field or choices and "continue" where the answer can stand as it is.
   void question(const Question& question, Spot spot, const std::optional<form::AnswerError>& complaint);
   void focus(std::string id) { focus_ = std::move(id); }
@@ -51,7 +55,6 @@ class Page {
   std::string focus_;
 };
 
-inline constexpr int kSteps = 7;  ///< guide, card, questions, materials, delivery, check, sign
 
 /// The rows that stand on every page.
 void add_bar(Page& page, At at);
@@ -62,6 +65,14 @@ void view_home(Page& page);
 void view_items(Page& page);
 void view_search(Page& page);
 void view_finder(Page& page);
+void view_lookup(Page& page);
+void view_asking(Page& page);
+void view_ask_failed(Page& page);
+void view_code(Page& page);
+void view_submissions(Page& page);
+void view_submission(Page& page);
+void view_document(Page& page);
+void view_consent(Page& page);
 void view_guide(Page& page);
 void view_card(Page& page);
 void view_card_problem(Page& page);

@@ -10,6 +10,8 @@ namespace {
 using catalogue::Field;
 using catalogue::FieldKind;
 
+constexpr int kCodeLength = 6;
+
 Question ask(const char* message, FieldKind kind, int max_length, bool required = true) {
   Question question;
   question.spec.id = message;
@@ -44,6 +46,7 @@ base::PersonText* slot_of(const Setup& setup, State& state, Spot spot) {
     case At::identify: return spot.index == 0 ? &visit.typed_name : &visit.typed_number;
     case At::courier_field:
       return std::array{&visit.courier.recipient, &visit.courier.phone, &visit.courier.address}[spot.index];
+    case At::code: return visit.lookup ? &visit.lookup->code : nullptr;
     case At::help_text: return visit.help ? &visit.help->text : nullptr;
     case At::help_phone: return visit.help ? &visit.help->phone : nullptr;
     default: return nullptr;
@@ -65,6 +68,7 @@ std::optional<Question> question_on(const Setup& setup, const State& state, Spot
     }
     case At::identify: return identify_question(spot.index);
     case At::courier_field: return courier_question(spot.index);
+    case At::code: return ask("level-2.code", FieldKind::digits, kCodeLength);
     case At::help_text: return ask("help.text", FieldKind::text, 500, false);
     case At::help_phone: return ask("help.phone", FieldKind::phone, 13);
     default: return std::nullopt;
@@ -87,6 +91,7 @@ base::PersonText answer_to(const Setup& setup, const State& state, Spot spot) {
     case At::courier_field:
       if (spot.index == 0) return visit.courier.recipient;
       return spot.index == 1 ? visit.courier.phone : visit.courier.address;
+    case At::code: return visit.lookup ? visit.lookup->code : base::PersonText();
     case At::help_text: return visit.help ? visit.help->text : base::PersonText();
     case At::help_phone: return visit.help ? visit.help->phone : base::PersonText();
     default: return {};

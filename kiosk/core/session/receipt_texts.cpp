@@ -39,14 +39,18 @@ Words pages_text(const MaterialState& material) {
 
 std::vector<Row> details_of(const catalogue::Item& item, const Session& visit) {
   std::vector<Row> rows;
-  const base::PersonText& name = visit.card->name.empty() ? visit.card->latin_name : visit.card->name;
-  rows.push_back({say("receipt.applicant"), Words(identity::masked_name(name.view()))});
-  rows.push_back({say("receipt.id-number"), Words(identity::masked_number(visit.card->number.view()))});
+  if (visit.supplementing) {
+    rows.push_back({say("check.about"), say("receipt.plain", {{"text", delivery::grouped_number(visit.supplementing->about)}})});
+  } else {
+    const base::PersonText& name = visit.card->name.empty() ? visit.card->latin_name : visit.card->name;
+    rows.push_back({say("receipt.applicant"), Words(identity::masked_name(name.view()))});
+    rows.push_back({say("receipt.id-number"), Words(identity::masked_number(visit.card->number.view()))});
+  }
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!applies(item.materials[i].when, visit)) continue;
+    if (!is_wanted(item.materials[i], visit)) continue;
     rows.push_back({Words(item.materials[i].name), pages_text(visit.materials[i])});
   }
-  if (item.deliveries.empty()) return rows;
+  if (item.deliveries.empty() || visit.supplementing) return rows;
   const bool courier = visit.delivery == catalogue::Delivery::courier;
   rows.push_back({say("check.delivery"), say(courier ? "delivery.courier" : "delivery.pick-up")});
   return rows;
@@ -66,6 +70,8 @@ receipt::Receipt application_receipt(const Setup& setup, const State& state, con
     facts.appointment_wish = item->kind == catalogue::ItemKind::appointment_wish;
     facts.promised_working_days = item->promised_working_days;
   }
+  facts.supplement = slip.kind == delivery::SubmissionKind::supplement;
+  if (facts.supplement) facts.promised_working_days = 0;
   const bool in_visit = state.session && state.session->filing.number == slip.stored.number;
   if (item != nullptr && in_visit) facts.details = details_of(*item, *state.session);
   const bool complete = !facts.identity_to_check && !facts.materials_to_follow;
@@ -76,7 +82,7 @@ receipt::Receipt application_receipt(const Setup& setup, const State& state, con
 }  // namespace
 
 receipt::Receipt receipt_of(const Setup& setup, const State& state, const Slip& slip) {
-  if (slip.kind == delivery::SubmissionKind::application) return application_receipt(setup, state, slip);
+  if (slip.kind != delivery::SubmissionKind::help_case) return application_receipt(setup, state, slip);
   return receipt::help_case_receipt(
       {.common = common_facts(setup, slip),
        .office = help_office(setup),

@@ -52,7 +52,7 @@ void refuse(const Context& context) {
 
 void view_sign(Page& page) {
   const Session& visit = page.visit();
-  page.progress(7);
+  page.progress(Stage::sign);
   if (visit.signature_refused) page.problem(say("sign.empty"));
   page.heading(say("sign.title"));
   page.text("sign.text", say("sign.text"));

@@ -20,6 +20,7 @@
 #include "kiosk/core/delivery/submission.h"
 #include "kiosk/core/form/answers.h"
 #include "kiosk/core/identity/id_card.h"
+#include "kiosk/core/inquiry/inquiry.h"
 #include "kiosk/core/session/event.h"
 #include "kiosk/core/session/screen.h"
 
@@ -28,7 +29,8 @@ namespace bancheng::core::session {
 /// Every page there is; screen_id() gives its published name.
 enum class At : std::uint8_t {
   attract, owed,                                                                       // nobody is there
-  home, items, search, finder, guide, card, card_problem, identify, condition, condition_unmet, field,        // the visit
+  home, items, search, finder, lookup, asking, ask_failed, code, submissions, submission, document,
+  guide, consent, card, card_problem, identify, condition, condition_unmet, field,        // the visit
   material, material_review, delivery, courier_field, check, sign, storing, store_failed, receipt, survey, goodbye,
   help_category, help_text, help_phone, help_storing, help_store_failed, help_receipt,  // the help case
   idle, end,                                                                           // covers
@@ -114,6 +116,31 @@ struct Printout {
   friend bool operator==(const Printout&, const Printout&) = default;
 };
 
+/// What the hall is asked about in this visit, and what it has answered. Gone when the person is back at home.
+struct Lookup {
+  enum class Purpose { progress, record };
+  Purpose purpose = Purpose::progress;
+  std::optional<inquiry::Who> who;
+  inquiry::Pass pass;                         ///< level 2
+  std::optional<inquiry::Question> question;  ///< asked last
+  std::uint64_t job = 0;                      ///< of that; 0: nothing is waited for
+  std::optional<inquiry::Trouble> trouble;    ///< why it was not answered
+  std::optional<inquiry::CodeSent> sent;
+  base::PersonText code;                      ///< typed
+  bool code_was_foreign = false;              ///< what the scanner read was no receipt
+  std::optional<inquiry::Submissions> submissions;
+  std::optional<inquiry::SubmissionDetails> details;
+  std::optional<inquiry::Document> document;
+  friend bool operator==(const Lookup&, const Lookup&) = default;
+};
+
+/// What the hall wants before it goes on with an application.
+struct Supplementing {
+  std::string about;                   ///< the application's number
+  std::vector<std::string> materials;  ///< ids
+  friend bool operator==(const Supplementing&, const Supplementing&) = default;
+};
+
 /// One visit: all that the person showed, said and typed.
 struct Session {
   Settings settings;
@@ -132,7 +159,9 @@ struct Session {
   Spot found_on{At::home, 0};            ///< where the item was chosen
   std::optional<Printout> printout;      ///< asked for on the page that is shown
 
+  std::optional<Lookup> lookup;
   std::string item;                      ///< empty until chosen
+  std::optional<Supplementing> supplementing;  ///< materials are given for an application of `item` that the hall has
   std::optional<identity::IdCard> card;
   delivery::IdentifiedBy identified_by = delivery::IdentifiedBy::card;
   CardRemark card_remark = CardRemark::none;

@@ -54,13 +54,36 @@ delivery::Application application_of(const Context& context) {
   application.identified_by = visit.identified_by;
   application.answers = answers_of(item, visit);
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!applies(item.materials[i].when, visit)) continue;
+    if (!is_wanted(item.materials[i], visit)) continue;
     application.materials.push_back({item.materials[i].id, visit.materials[i].pages});
   }
   application.delivery = visit.delivery.value_or(catalogue::Delivery::pick_up);
   if (application.delivery == catalogue::Delivery::courier) application.courier = visit.courier;
   application.signature = visit.signature;
   return application;
+}
+
+delivery::Supplement supplement_of(const Context& context) {
+  const Session& visit = context.visit();
+  delivery::Supplement supplement{visit.supplementing->about, visit.item, {}};
+  const catalogue::Item& item = context.item();
+  for (std::size_t i = 0; i < item.materials.size(); ++i) {
+    // What could not be scanned is brought to the hall: it is still wanted there.
+    const bool scanned = is_wanted(item.materials[i], visit) && !visit.materials[i].pages.empty();
+    if (scanned) supplement.materials.push_back({item.materials[i].id, visit.materials[i].pages});
+  }
+  return supplement;
+}
+
+/// What the visit hands over.
+delivery::Submission submission_of(const Context& context) {
+  delivery::Submission submission{context.visit().settings.language, {}};
+  if (context.visit().supplementing) {
+    submission.content = supplement_of(context);
+  } else {
+    submission.content = application_of(context);
+  }
+  return submission;
 }
 
 delivery::HelpCase help_case_of(const Context& context) {
@@ -164,13 +187,7 @@ void accepted_in_time(const Context& context) {
 void ask_again(const Context& context) {
   Filing& filing = filing_of(context);
   const bool help = kHelpPages.has(context.page);
-  delivery::Submission submission{context.visit().settings.language, {}};
-  if (help) {
-    submission.content = help_case_of(context);
-  } else {
-    submission.content = application_of(context);
-  }
-  filing.job = ask_to_store(context, std::move(submission));
+  filing.job = ask_to_store(context, help ? delivery::Submission{context.visit().settings.language, help_case_of(context)} : submission_of(context));
 }
 
 /// By touch: waits on the page of storing. What is not answered yet is not stored a second time.
@@ -218,7 +235,7 @@ Filing& filing_of(Session& visit, At page) { return kHelpPages.has(page) ? visit
 void store_application(const Context& context) {
   Filing& filing = context.visit().filing;
   filing = {};
-  filing.job = ask_to_store(context, {context.visit().settings.language, application_of(context)});
+  filing.job = ask_to_store(context, submission_of(context));
   arrive(context, {At::storing, 0});
 }
 

@@ -10,7 +10,8 @@ namespace {
 Table all_flows() {
   Table table;
   for (const auto flow :
-       {bar_transitions, front_transitions, home_transitions, search_transitions, finder_transitions, guide_transitions, card_transitions, identify_transitions,
+       {bar_transitions, front_transitions, home_transitions, search_transitions, finder_transitions, lookup_transitions, asking_transitions, level_2_transitions, submissions_transitions,
+        document_transitions, guide_transitions, card_transitions, identify_transitions,
         condition_transitions, form_transitions, material_transitions, delivery_transitions, check_transitions,
         sign_transitions, store_transitions, printout_transitions, receipt_transitions, survey_transitions, goodbye_transitions,
         help_transitions, idle_transitions}) {
@@ -29,7 +30,9 @@ const Table& full_table() {
 
 const char* screen_id(At at) {
   static constexpr std::array<const char*, kPages> kIds{
-      "attract",       "owed",          "home",       "items",  "search", "finder", "guide",          "card",
+      "attract",       "owed",          "home",       "items",  "search", "finder",
+      "lookup", "asking", "ask-failed", "code", "submissions", "submission", "document",
+      "guide", "consent",          "card",
       "card-problem",  "identify-typed", "condition", "condition-unmet", "field",
       "material",      "material-review", "delivery", "courier-field",  "check",
       "sign",          "storing",       "store-failed", "receipt",      "survey",
