@@ -4,12 +4,14 @@
 #include <sys/signalfd.h>
 
 #include <cstdio>
+#include <future>
 
 #include "kiosk/base/log.h"
 #include "kiosk/base/no_core_dump.h"
 #include "kiosk/base/unique_fd.h"
 #include "kiosk/courier/config.h"
 #include "kiosk/courier/courier.h"
+#include "kiosk/courier/inquiry_desk.h"
 #include "kiosk/link/server.h"
 #include "kiosk/outbox/dispatch.h"
 
@@ -55,13 +57,21 @@ int run(const courier::Config& config) {
   const auto clock = base::make_process_clock();
   const auto hall = net::HallClient::make(config.hall, stop.get());
   if (!hall) return complain(hall.error());
-  link::LinkServer* line = nullptr;
-  courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) { line->tell(event); });
-  const auto server = link::LinkServer::open(config.link, *clock, [&](const link::LinkRequest& request) { courier.hear(request); });
+  const auto desk = courier::InquiryDesk::open(config.hall, *clock);
+  if (!desk) return complain(desk.error());
+  std::promise<link::LinkServer*> opened;
+  const auto line = opened.get_future().share();  // a question may come before open() has returned
+  courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) { line.get()->tell(event); });
+  const auto server = link::LinkServer::open(config.link, *clock, [&](const link::LinkRequest& request, link::LinkServer::ClientId from) {
+    const auto* ask = std::get_if<link::Ask>(&request);
+    if (ask == nullptr) return courier.hear(request);
+    (*desk)->take(ask->question, [line, from, job = ask->job](courier::InquiryDesk::Result result) { line.get()->answer(from, {job, std::move(result)}); });
+  });
   if (!server) return complain(server.error());
-  line = server->get();
+  opened.set_value(server->get());
   spdlog::info("started");
   courier.run();
+  (*desk)->stop();  // before the line ends, into which it answers
   spdlog::info("stopped");
   return 0;
 }

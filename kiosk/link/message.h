@@ -2,6 +2,10 @@
 //   kiosk -> courier   {"say":"nudge"}   {"say":"watch","number":"1234500000422"}
 //   courier -> kiosk   {"say":"accepted","number":"…"}   {"say":"network","up":true}
 //                      {"say":"queue","count":3,"parked":0,"oldest"?:"2026-01-02T03:04:05.678Z"}
+// Inquiries are the exception: at most 64 KB, the object, a line feed, and the form of core/inquiry/forms.h, in which a
+// person's data may stand. Whoever holds such a packet wipes it.
+//   kiosk -> courier   {"say":"ask","job":7}\n<question>
+//   courier -> kiosk   {"say":"answer","job":7}\n<answer>   {"say":"answer","job":7,"trouble":"no_phone"}
 // Strict: another word, a missing or an unknown field is no message; the connection it came over is closed.
 #pragma once
 
@@ -12,10 +16,17 @@
 #include <variant>
 
 #include "kiosk/base/clock.h"
+#include "kiosk/base/person_text.h"
+#include "kiosk/base/result.h"
+#include "kiosk/core/inquiry/inquiry.h"
 
 namespace bancheng::link {
 
-inline constexpr std::size_t kMaxMessage = 4096;
+inline constexpr std::size_t kMaxMessage = 4096;         ///< of a packet without person data
+inline constexpr std::size_t kMaxPacket = 64 * 1024;  ///< of any
+
+/// The bytes of a packet; wiped with it.
+using Packet = base::PersonText;
 
 struct Nudge {
   friend bool operator==(const Nudge&, const Nudge&) = default;
@@ -24,7 +35,13 @@ struct Watch {
   std::string number;
   friend bool operator==(const Watch&, const Watch&) = default;
 };
-using LinkRequest = std::variant<Nudge, Watch>;
+/// Something the hall is asked while a person waits. `job` is the kiosk's own, different each time.
+struct Ask {
+  std::uint64_t job = 0;
+  core::inquiry::Question question;
+  friend bool operator==(const Ask&, const Ask&) = default;
+};
+using LinkRequest = std::variant<Nudge, Watch, Ask>;
 
 struct Accepted {
   std::string number;
@@ -41,14 +58,21 @@ struct QueueState {
   std::optional<base::WallTime> oldest;
   friend bool operator==(const QueueState&, const QueueState&) = default;
 };
+/// To whoever asked, alone.
+struct Answered {
+  std::uint64_t job = 0;
+  base::Result<core::inquiry::Answer, core::inquiry::Trouble> result;
+  friend bool operator==(const Answered&, const Answered&) = default;
+};
 /// Not sent: the client says it when the connection ended.
 struct CourierGone {
   friend bool operator==(const CourierGone&, const CourierGone&) = default;
 };
-using LinkEvent = std::variant<Accepted, NetworkState, QueueState, CourierGone>;
+using LinkEvent = std::variant<Accepted, NetworkState, QueueState, CourierGone, Answered>;
 
-[[nodiscard]] std::string to_packet(const LinkRequest& request);
-[[nodiscard]] std::string to_packet(const LinkEvent& event);
+/// Empty when it cannot be said: a question or answer beyond its limits.
+[[nodiscard]] Packet to_packet(const LinkRequest& request);
+[[nodiscard]] Packet to_packet(const LinkEvent& event);
 [[nodiscard]] std::optional<LinkRequest> request_from(std::string_view packet);
 [[nodiscard]] std::optional<LinkEvent> event_from(std::string_view packet);
 

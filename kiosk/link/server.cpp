@@ -21,6 +21,7 @@ namespace {
 constexpr base::Milliseconds kLongest{60'000};
 constexpr std::size_t kMostClients = 8;
 constexpr std::size_t kMostUnsaid = 256;
+constexpr std::size_t kMostAnswers = 64;
 
 // Held for as long as the process lives: whoever has it may replace the socket of a dead courier.
 base::UniqueFd take_lock(const std::filesystem::path& socket) {
@@ -40,6 +41,15 @@ base::UniqueFd listen_on(const std::filesystem::path& path) {
   return socket;
 }
 
+struct Client {
+  LinkServer::ClientId id;
+  base::UniqueFd socket;
+};
+struct Addressed {
+  LinkServer::ClientId to;
+  Answered answered;
+};
+
 }  // namespace
 
 struct LinkServer::Impl {
@@ -52,7 +62,9 @@ struct LinkServer::Impl {
   base::Wake wake;
   base::AnyOf watched;
   base::BoundedQueue<LinkEvent> unsaid{kMostUnsaid, [this] { wake.raise(); }};
-  std::vector<base::UniqueFd> clients;          // the server's thread alone, like the two below
+  base::BoundedQueue<Addressed> answers{kMostAnswers, [this] { wake.raise(); }};
+  std::vector<Client> clients;                  // the server's thread alone, like the three below
+  std::uint64_t last_client = 0;
   std::optional<NetworkState> network;
   std::optional<QueueState> queue;
   std::thread thread;
@@ -63,8 +75,9 @@ struct LinkServer::Impl {
   void take_in_clients();
   [[nodiscard]] bool greet(int client) const;
   void hear_clients();
-  [[nodiscard]] bool hear(int client);
+  [[nodiscard]] bool hear(const Client& client);
   void say_what_waits();
+  void answer_who_asked();
 };
 
 void LinkServer::Impl::run() {
@@ -77,6 +90,7 @@ void LinkServer::Impl::run() {
     take_in_clients();
     hear_clients();
     say_what_waits();
+    answer_who_asked();
   }
 }
 
@@ -86,27 +100,28 @@ void LinkServer::Impl::take_in_clients() {
     if (!client) return;
     if (clients.size() == kMostClients || !greet(client.get())) continue;
     watched.add(client.get());
-    clients.push_back(std::move(client));
+    clients.push_back({ClientId{++last_client}, std::move(client)});
   }
 }
 
 bool LinkServer::Impl::greet(int client) const {
-  if (network && !send_packet(client, to_packet(LinkEvent(*network)))) return false;
-  return !queue || send_packet(client, to_packet(LinkEvent(*queue)));
+  if (network && !send_packet(client, to_packet(LinkEvent(*network)).view())) return false;
+  return !queue || send_packet(client, to_packet(LinkEvent(*queue)).view());
 }
 
 void LinkServer::Impl::hear_clients() {
-  std::erase_if(clients, [this](const base::UniqueFd& client) { return !hear(client.get()); });
+  std::erase_if(clients, [this](const Client& client) { return !hear(client); });
 }
 
-bool LinkServer::Impl::hear(int client) {
-  std::string packet;
+bool LinkServer::Impl::hear(const Client& client) {
+  Packet packet;
   for (std::size_t count = 0; count < kMostUnsaid; ++count) {  // one client's talk does not keep the others waiting
-    const Received received = receive(client, packet);
+    const Received received = receive(client.socket.get(), packet);
     if (received != Received::packet) return received == Received::nothing;
-    const auto request = request_from(packet);
+    const auto request = request_from(packet.view());
     if (!request) return false;
-    sink(*request);
+    sink(*request, client.id);
+    if (std::holds_alternative<Ask>(*request)) base::wipe_stack_below();
   }
   return true;
 }
@@ -115,8 +130,18 @@ void LinkServer::Impl::say_what_waits() {
   for (const LinkEvent& event : unsaid.take_all()) {
     if (const auto* state = std::get_if<NetworkState>(&event)) network = *state;
     if (const auto* state = std::get_if<QueueState>(&event)) queue = *state;
-    const std::string packet = to_packet(event);
-    std::erase_if(clients, [&](const base::UniqueFd& client) { return !send_packet(client.get(), packet); });
+    if (std::holds_alternative<Answered>(event)) continue;
+    const Packet packet = to_packet(event);
+    std::erase_if(clients, [&](const Client& client) { return !send_packet(client.socket.get(), packet.view()); });
+  }
+}
+
+void LinkServer::Impl::answer_who_asked() {
+  for (const Addressed& one : answers.take_all()) {
+    Packet packet = to_packet(LinkEvent(one.answered));
+    if (packet.empty()) packet = to_packet(LinkEvent(Answered{one.answered.job, base::failure(core::inquiry::Trouble::hall_failed)}));
+    std::erase_if(clients, [&](const Client& client) { return client.id == one.to && !send_packet(client.socket.get(), packet.view()); });
+    base::wipe_stack_below();
   }
 }
 
@@ -140,5 +165,6 @@ LinkServer::~LinkServer() {
 }
 
 void LinkServer::tell(const LinkEvent& event) { impl_->unsaid.push(event); }
+void LinkServer::answer(ClientId to, Answered answered) { impl_->answers.push({to, std::move(answered)}); }
 
 }  // namespace bancheng::link

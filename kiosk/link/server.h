@@ -16,8 +16,11 @@ namespace bancheng::link {
 /// courier's time.
 class LinkServer {
  public:
+  /// One connection; never given twice.
+  enum class ClientId : std::uint64_t {};
+
   /// Called on the server's thread; must not block.
-  using RequestSink = std::function<void(const LinkRequest&)>;
+  using RequestSink = std::function<void(const LinkRequest&, ClientId from)>;
 
   /// Binds `socket` (mode 0660), replacing what a dead courier left there. Refuses when another courier listens.
   [[nodiscard]] static base::Result<std::unique_ptr<LinkServer>, base::Complaint> open(const std::filesystem::path& socket,
@@ -25,7 +28,10 @@ class LinkServer {
   ~LinkServer();
 
   /// To every client. Any thread, never blocks. The last NetworkState and QueueState are told to each client that comes.
+  /// An Answered is told to nobody in this way.
   void tell(const LinkEvent& event);
+  /// To the client that asked; to nobody when it is gone. Any thread, never blocks.
+  void answer(ClientId to, Answered answered);
 
  private:
   struct Impl;

@@ -3,8 +3,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "kiosk/link/message.h"
-
 namespace bancheng::link {
 
 std::optional<sockaddr_un> address_of(const std::filesystem::path& socket) {
@@ -18,16 +16,13 @@ std::optional<sockaddr_un> address_of(const std::filesystem::path& socket) {
 
 base::UniqueFd new_socket() { return base::UniqueFd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)); }
 
-Received receive(int fd, std::string& packet) {
-  char buffer[kMaxMessage];
-  iovec into{buffer, sizeof buffer};
-  msghdr header{};
-  header.msg_iov = &into;
-  header.msg_iovlen = 1;
-  const ssize_t size = ::recvmsg(fd, &header, MSG_DONTWAIT);
+Received receive(int fd, Packet& packet) {
+  const ssize_t size = ::recv(fd, nullptr, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT);
   if (size < 0) return errno == EAGAIN || errno == EINTR ? Received::nothing : Received::ended;
-  if (size == 0 || (header.msg_flags & MSG_TRUNC) != 0) return Received::ended;
-  packet.assign(buffer, static_cast<std::size_t>(size));
+  if (size == 0 || static_cast<std::size_t>(size) > kMaxPacket) return Received::ended;
+  base::PersonBytes buffer(static_cast<std::size_t>(size));
+  if (::recv(fd, buffer.data(), buffer.size(), MSG_DONTWAIT) != size) return Received::ended;
+  packet = Packet(std::string_view(reinterpret_cast<const char*>(buffer.data()), static_cast<std::size_t>(size)));
   return Received::packet;
 }
 

@@ -6,10 +6,10 @@
 
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "kiosk/base/unique_fd.h"
+#include "kiosk/link/message.h"
 
 namespace bancheng::link {
 
@@ -18,8 +18,8 @@ namespace bancheng::link {
 [[nodiscard]] base::UniqueFd new_socket();
 
 enum class Received { packet, nothing, ended };
-/// Never blocks. A packet larger than kMaxMessage ends the conversation.
-[[nodiscard]] Received receive(int fd, std::string& packet);
+/// Never blocks. A packet larger than kMaxPacket ends the conversation. No copy of it is left behind.
+[[nodiscard]] Received receive(int fd, Packet& packet);
 /// Never blocks; false when the other side does not read or is gone.
 [[nodiscard]] bool send_packet(int fd, std::string_view packet);
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "kiosk/core/inquiry/forms.h"
 #include "kiosk/net/reading.h"
 
 namespace bancheng::net {
@@ -15,6 +16,7 @@ namespace {
 
 using core::delivery::Answer;
 using core::delivery::Outcome;
+namespace inquiry = core::inquiry;
 
 constexpr std::uint64_t kSlowestBytesPerMs = 16;  // 16 KiB/s
 constexpr std::size_t kLargestAnswer = 64 * 1024;
@@ -97,7 +99,9 @@ struct HallClient::Impl {
   void send_with(Sending& sending, bool post);
   [[nodiscard]] CURLcode perform();
   [[nodiscard]] bool stopped_while_waiting();
+  [[nodiscard]] Response response_with(std::string body);
   [[nodiscard]] Answer finish(CURLcode code, std::string body, const Expectation& expectation);
+  [[nodiscard]] base::Result<inquiry::Answer, inquiry::Trouble> ask(const base::PersonBytes& question);
   [[nodiscard]] Answer send(const std::string& path, const Body& body, bool post, const Expectation& expectation);
 };
 
@@ -163,8 +167,7 @@ bool HallClient::Impl::stopped_while_waiting() {
   return code != CURLM_OK || (watches && stop.revents != 0);
 }
 
-Answer HallClient::Impl::finish(CURLcode code, std::string body, const Expectation& expectation) {
-  if (code != CURLE_OK) return {outcome_of(code, easy.get()), std::nullopt, {}, {}};
+Response HallClient::Impl::response_with(std::string body) {
   Response response;
   response.body = std::move(body);
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &response.status);
@@ -175,7 +178,31 @@ Answer HallClient::Impl::finish(CURLcode code, std::string body, const Expectati
   if (curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK && seconds > 0) {
     response.retry_after = std::chrono::seconds(std::min(seconds, kDay));
   }
-  return read_response(response, expectation);
+  return response;
+}
+
+Answer HallClient::Impl::finish(CURLcode code, std::string body, const Expectation& expectation) {
+  if (code != CURLE_OK) return {outcome_of(code, easy.get()), std::nullopt, {}, {}};
+  return read_response(response_with(std::move(body)), expectation);
+}
+
+base::Result<inquiry::Answer, inquiry::Trouble> HallClient::Impl::ask(const base::PersonBytes& question) {
+  std::string answer_body;
+  set_up("/inquiries", answer_body);
+  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, question.data());  // not copied
+  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(question.size()));
+  curl_easy_setopt(easy.get(), CURLOPT_FORBID_REUSE, 1L);
+  Headers headers;
+  add(headers, "Content-Type: application/json");
+  add(headers, "Expect:");
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+  const CURLcode code = perform();
+  auto answer = code == CURLE_OK ? read_inquiry_response(response_with(std::move(answer_body)))
+                                 : base::failure(outcome_of(code, easy.get()) == Outcome::unreachable ? inquiry::Trouble::no_network
+                                                                                                      : inquiry::Trouble::hall_failed);
+  base::wipe(answer_body.data(), answer_body.size());
+  curl_easy_reset(easy.get());
+  return answer;
 }
 
 Answer HallClient::Impl::send(const std::string& path, const Body& body, bool post, const Expectation& expectation) {
@@ -221,6 +248,13 @@ Answer HallClient::put_part(const std::string& number, std::uint32_t index, cons
 
 Answer HallClient::submit(const std::string& number, const Body& sealed_manifest) {
   return impl_->send("/submissions/" + number, sealed_manifest, true, ExpectAcceptance{number, sealed_manifest.sha256});
+}
+
+base::Result<inquiry::Answer, inquiry::Trouble> HallClient::ask(const inquiry::Question& question) {
+  const auto body = inquiry::to_json(question);
+  auto answer = body ? impl_->ask(*body) : base::failure(inquiry::Trouble::hall_failed);
+  base::wipe_stack_below();
+  return answer;
 }
 
 }  // namespace bancheng::net

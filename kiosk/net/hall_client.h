@@ -11,6 +11,7 @@
 
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
+#include "kiosk/core/inquiry/inquiry.h"
 #include "kiosk/net/hall.h"
 
 namespace bancheng::net {
@@ -29,7 +30,10 @@ struct HallPatience {
   base::Milliseconds whole{30'000};    ///< plus what a body takes at 16 KiB/s
 };
 
-/// One thread. Keeps its connection open between calls.
+/// For inquiries: a person stands at the screen.
+inline constexpr HallPatience kInquiryPatience{base::Milliseconds{4'000}, std::chrono::seconds{10}, base::Milliseconds{10'000}};
+
+/// One thread. Keeps its connection open between deliveries; whoever asks while parts are sent needs a client of its own.
 class HallClient final : public Hall {
  public:
   /// Opens nothing yet. `stop_fd` (-1: none): a call under way ends as `unreachable` when it becomes readable.
@@ -39,6 +43,10 @@ class HallClient final : public Hall {
   [[nodiscard]] core::delivery::Answer health() override;
   [[nodiscard]] core::delivery::Answer put_part(const std::string& number, std::uint32_t index, const Body& sealed) override;
   [[nodiscard]] core::delivery::Answer submit(const std::string& number, const Body& sealed_manifest) override;
+
+  /// no_network: nobody was reached in time. hall_failed: whoever answered does not answer as the hall does. The connection is
+  /// closed with the answer, and no buffer of it is kept.
+  [[nodiscard]] base::Result<core::inquiry::Answer, core::inquiry::Trouble> ask(const core::inquiry::Question& question);
 
  private:
   struct Impl;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/core/inquiry/forms.h"
+
 namespace bancheng::net {
 namespace {
 
@@ -89,6 +91,23 @@ Answer read_response(const Response& response, const Expectation& expectation) {
   if (response.status != 200 && response.status != 201) return answer(Outcome::not_the_hall);
   const bool echoed = std::visit([&](const auto& expected) { return echoes(json, expected); }, expectation);
   return answer(echoed ? Outcome::done : Outcome::failed, echoed ? "" : "wrong_echo");
+}
+
+base::Result<core::inquiry::Answer, core::inquiry::Trouble> read_inquiry_response(const Response& response) {
+  using core::inquiry::Trouble;
+  if (!is_json(response.content_type)) return base::failure(Trouble::hall_failed);
+  const std::string& body = response.body;
+  if (response.status == 200) {
+    auto answer = core::inquiry::answer_from_json({reinterpret_cast<const std::uint8_t*>(body.data()), body.size()});
+    if (!answer) return base::failure(Trouble::hall_failed);
+    return std::move(*answer);
+  }
+  if (response.status != 422) return base::failure(Trouble::hall_failed);
+  const Json json = Json::parse(body, nullptr, false);
+  const auto trouble = json.is_object() ? core::inquiry::trouble_from_name(code_in(json)) : std::nullopt;
+  // The first two are the terminal's to say.
+  const bool is_the_halls = trouble && *trouble != Trouble::no_network && *trouble != Trouble::hall_failed;
+  return base::failure(is_the_halls ? *trouble : Trouble::hall_failed);
 }
 
 }  // namespace bancheng::net

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <variant>
 
+#include "kiosk/base/result.h"
 #include "kiosk/core/delivery/planner.h"
+#include "kiosk/core/inquiry/inquiry.h"
 
 namespace bancheng::net {
 
@@ -31,5 +33,8 @@ struct ExpectAcceptance {
 using Expectation = std::variant<ExpectHealth, ExpectPart, ExpectAcceptance>;
 
 [[nodiscard]] core::delivery::Answer read_response(const Response& response, const Expectation& expectation);
+
+/// Of POST /inquiries: the answer, or the hall's reason for having none.
+[[nodiscard]] base::Result<core::inquiry::Answer, core::inquiry::Trouble> read_inquiry_response(const Response& response);
 
 }  // namespace bancheng::net

@@ -83,7 +83,7 @@ std::string head_of(const Reply& reply) {
 }  // namespace
 
 TlsServer::TlsServer(const Keys& keys, Handler handler, Wishes wishes)
-    : handler_(std::move(handler)), context_(make_context(keys, wishes)), listener_(listen_locally(wishes.port, port_)) {
+    : handler_(std::move(handler)), context_(make_context(keys, wishes)), listener_(listen_locally(wishes.port, port_)), side_by_side_(wishes.side_by_side) {
   std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to sockets that the other side may have closed
   thread_ = std::thread([this] { run(); });
 }
@@ -95,12 +95,16 @@ TlsServer::~TlsServer() {
 }
 
 void TlsServer::run() {
+  std::vector<std::thread> side_by_side;
   while (!stop_.raised()) {
     const auto ready = base::wait_for(listener_.get(), base::Direction::read, clock_.now().steady + kLongest, clock_, stop_.fd());
     if (ready != base::Readiness::ready) continue;
-    const base::UniqueFd client(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (client) serve(client.get());
+    base::UniqueFd client(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    if (!client) continue;
+    if (side_by_side_) side_by_side.emplace_back([this, own = std::move(client)] { serve(own.get()); });
+    else serve(client.get());
   }
+  for (std::thread& one : side_by_side) one.join();
 }
 
 void TlsServer::serve(int fd) {

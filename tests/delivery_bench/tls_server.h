@@ -1,5 +1,5 @@
 // A small TLS server for tests: HTTP/1.1 over OpenSSL on a free port, client certificates of its CA required, one
-// connection at a time. What it answers is a test's function; how it misbehaves too.
+// connection at a time unless wished otherwise. What it answers is a test's function; how it misbehaves too.
 #pragma once
 
 #include <atomic>
@@ -45,6 +45,7 @@ class TlsServer {
     const char* certificate = "hall-server";  ///< name of the pair it shows
     bool at_most_tls_1_1 = false;
     std::uint16_t port = 0;                   ///< 0: a free one
+    bool side_by_side = false;                ///< a thread for each connection; the handler has to be thread-safe
   };
   TlsServer(const Keys& keys, Handler handler, Wishes wishes);
   TlsServer(const Keys& keys, Handler handler) : TlsServer(keys, std::move(handler), Wishes{}) {}
@@ -71,6 +72,7 @@ class TlsServer {
   base::SystemClock clock_;
   base::StopSignal stop_;
   std::atomic<int> connections_{0};
+  bool side_by_side_;
   std::thread thread_;
 };
 

@@ -8,6 +8,8 @@
 
 #include <atomic>
 #include <fstream>
+#include <mutex>
+#include <vector>
 
 #include "kiosk/base/control_clock.h"
 #include "kiosk/courier/config.h"
@@ -22,6 +24,7 @@ using namespace bancheng;
 using bench::eventually;
 using bench::Reply;
 using bench::Request;
+using namespace core::inquiry;
 
 namespace {
 
@@ -69,9 +72,23 @@ struct Bench {
   bench::Pages pages{5000};
   bench::ModelHall hall{keys};
   std::atomic<bool> away{false};
+  std::atomic<bool> hold_uploads{false};
+  std::atomic<int> uploads_held{0};
   bench::TlsServer server{keys, [this](const Request& request) {
-                            return away ? Reply{.trick = Reply::Trick::hang_up} : bench::answer_for(hall, request);
-                          }};
+                            if (away) return Reply{.trick = Reply::Trick::hang_up};
+                            if (request.path == "/v1/inquiries") return answer_to_inquiry(request);
+                            if (request.method == "PUT" && hold_uploads) {
+                              ++uploads_held;
+                              std::ignore = eventually([&] { return !hold_uploads; });
+                            }
+                            return bench::answer_for(hall, request);
+                          }, {.side_by_side = true}};
+
+  static Reply answer_to_inquiry(const Request& request) {
+    const std::string body(request.body.begin(), request.body.end());
+    if (body.find("271828") != std::string::npos) return Reply{.body = R"({"kind":"code_accepted","pass":"a-pass"})"};
+    return Reply{.status = 422, .body = R"({"error":"too_often","message":"m"})"};
+  }
 
   std::filesystem::path write_config(const std::string& more = {}) const {
     const auto file = folder / "courier.toml";
@@ -84,6 +101,34 @@ struct Bench {
   std::string log() const {
     std::ifstream stream(folder.path() / "courier.toml.log");
     return {std::istreambuf_iterator<char>(stream), {}};
+  }
+};
+
+// A kiosk that is connected.
+struct Asker {
+  std::mutex mutex;
+  std::vector<link::Answered> answers;  // under the mutex
+  std::atomic<bool> connected{false};
+  link::LinkClient line;
+
+  explicit Asker(const Bench& bench) : line(bench.folder / "link.sock", bench.clock, [this](const link::LinkEvent& event) { hear(event); }) {
+    REQUIRE(eventually([&] { return connected.load(); }));
+  }
+  void hear(const link::LinkEvent& event) {
+    const std::lock_guard lock(mutex);
+    if (std::holds_alternative<link::NetworkState>(event)) connected = true;
+    if (const auto* answered = std::get_if<link::Answered>(&event)) answers.push_back(*answered);
+  }
+  link::Answered answer_to(std::uint64_t job, const Question& question) {
+    line.ask(job, question);
+    REQUIRE(eventually([&] {
+      const std::lock_guard lock(mutex);
+      return !answers.empty();
+    }));
+    const std::lock_guard lock(mutex);
+    link::Answered answered = answers.back();
+    answers.clear();
+    return answered;
   }
 };
 
@@ -107,6 +152,33 @@ TEST_CASE("the program delivers, tells the kiosk, and ends cleanly") {
   CHECK(bench.log().find("stopped") != std::string::npos);
   CHECK(bench.log().find("931586198001010028") == std::string::npos);
   CHECK_FALSE(std::filesystem::exists(bench.folder / "link.sock"));
+}
+
+TEST_CASE("the program asks the hall what a person waits for, and writes nothing of it down") {
+  Bench bench;
+  Program program(bench.write_config(), bench.folder / "clock");
+  Asker asker(bench);
+  const Who who = ByCard{base::PersonText("11010519491231002X"), base::PersonText("司徒样本")};
+  CHECK(asker.answer_to(7, CheckCode{who, "c", base::PersonText("271828")}) == link::Answered{7, Answer(CodeAccepted{base::PersonText("a-pass")})});
+  CHECK(asker.answer_to(8, SendCode{who}) == link::Answered{8, base::failure(Trouble::too_often)});
+  bench.away = true;
+  CHECK(asker.answer_to(9, SendCode{who}) == link::Answered{9, base::failure(Trouble::no_network)});
+  CHECK(program.end(SIGTERM) == 0);
+  for (const char* secret : {"11010519491231002X", "司徒样本", "271828", "a-pass"}) CHECK(bench.log().find(secret) == std::string::npos);
+}
+
+TEST_CASE("an upload that takes its time keeps no question waiting") {
+  Bench bench;
+  bench.hold_uploads = true;
+  Program program(bench.write_config(), bench.folder / "clock");
+  Asker asker(bench);
+  const std::string number = bench.kiosk->store(bench::application(1), bench.pages)->number;
+  asker.line.nudge();
+  REQUIRE(eventually([&] { return bench.uploads_held == 1; }));
+  CHECK(asker.answer_to(7, SendCode{ByReceipt{number, base::PersonText("0123456789ABCDEF")}}) == link::Answered{7, base::failure(Trouble::too_often)});
+  CHECK(bench.hall.accepted().empty());
+  bench.hold_uploads = false;
+  CHECK(eventually([&] { return bench.hall.accepted() == std::set<std::string>{number}; }));
 }
 
 TEST_CASE("a clock that is moved ends a long delay") {

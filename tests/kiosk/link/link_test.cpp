@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -18,11 +20,23 @@
 
 using namespace bancheng;
 using namespace bancheng::link;
+using namespace bancheng::core::inquiry;
+using base::PersonText;
 
 namespace {
 
 const std::string kNumber = core::delivery::make_number({12345, 42}).value();
 const std::string kOther = core::delivery::make_number({12345, 43}).value();
+const Who kCard = ByCard{PersonText("11010519491231002X"), PersonText("司徒样本")};
+
+Ask ask(std::uint64_t job) { return {job, ListSubmissions{kCard, PersonText("a-pass")}}; }
+Answered answer(std::uint64_t job) { return {job, CodeAccepted{PersonText("pass-" + std::to_string(job))}}; }
+Answered trouble(std::uint64_t job, Trouble why) { return {job, base::failure(why)}; }
+Answered largest_answer(std::uint64_t job) {
+  Document document{PersonText("title"), "issuer", {}, {}, "CODE"};
+  document.lines.assign(kMostDocumentLines, {PersonText("label"), PersonText(std::string(900, 'v'))});
+  return {job, std::move(document)};
+}
 
 // Keeps what it is told, for a test that waits for it.
 template <typename T>
@@ -42,6 +56,10 @@ class Heard {
       return static_cast<std::size_t>(std::count(all_.begin(), all_.end(), wanted)) >= times;
     });
   }
+  std::size_t count(const std::function<bool(const T&)>& is_one) {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), is_one));
+  }
 
  private:
   std::mutex mutex_;
@@ -53,11 +71,15 @@ struct Line {
   bench::TempFolder folder;
   base::SystemClock clock;
   Heard<LinkRequest> requests;
+  std::atomic<LinkServer::ClientId> last_client{};  // who asked
   Heard<LinkEvent> events;
   std::filesystem::path path = folder / "link.sock";
 
   std::unique_ptr<LinkServer> server() {
-    return std::move(LinkServer::open(path, clock, [this](const LinkRequest& r) { requests(r); }).value());
+    return std::move(LinkServer::open(path, clock, [this](const LinkRequest& r, LinkServer::ClientId from) {
+      if (std::holds_alternative<Ask>(r)) last_client = from;
+      requests(r);
+    }).value());
   }
   std::unique_ptr<LinkClient> client() {
     return std::make_unique<LinkClient>(path, clock, [this](const LinkEvent& e) { events(e); });
@@ -77,25 +99,38 @@ struct Line {
 }  // namespace
 
 TEST_CASE("every packet is read back the same") {
-  for (const LinkRequest& request : {LinkRequest(Nudge{}), LinkRequest(Watch{kNumber})}) CHECK(request_from(to_packet(request)) == request);
+  for (const LinkRequest& request : {LinkRequest(Nudge{}), LinkRequest(Watch{kNumber})}) CHECK(request_from(to_packet(request).view()) == request);
   const base::WallTime oldest(base::Milliseconds(1'767'323'045'678));
   for (const LinkEvent& event : {LinkEvent(Accepted{kNumber}), LinkEvent(NetworkState{true}), LinkEvent(NetworkState{false}),
                                  LinkEvent(QueueState{3, 1, oldest}), LinkEvent(QueueState{})}) {
-    CHECK(event_from(to_packet(event)) == event);
+    CHECK(event_from(to_packet(event).view()) == event);
     CHECK(to_packet(event).size() < kMaxMessage);
   }
+  for (const LinkRequest& request : {LinkRequest(ask(7)), LinkRequest(Ask{UINT64_MAX, SendCode{ByReceipt{kNumber, PersonText("0123456789ABCDEF")}}})}) {
+    CHECK(request_from(to_packet(request).view()) == request);
+  }
+  for (const LinkEvent& event : {LinkEvent(answer(7)), LinkEvent(trouble(7, Trouble::no_phone)), LinkEvent(largest_answer(8))}) {
+    CHECK(event_from(to_packet(event).view()) == event);
+    CHECK(to_packet(event).size() < kMaxPacket);
+  }
+  CHECK(to_packet(LinkEvent(largest_answer(8))).size() > kMaxMessage);
+  CHECK(to_packet(LinkRequest(Ask{1, FetchRecord{kCard, {}, ""}})).empty());  // cannot be said
 }
 
 TEST_CASE("what is no packet is none") {
   for (const char* packet : {"", "{}", "[]", "nudge", R"({"say":"nudge","more":1})", R"({"say":"watch"})", R"({"say":"watch","number":"1"})",
-                             R"({"say":"watch","number":1234500000422})", R"({"say":1})", R"({"say":"accepted","number":"1234500000422"})"}) {
+                             R"({"say":"watch","number":1234500000422})", R"({"say":1})", R"({"say":"accepted","number":"1234500000422"})",
+                             R"({"say":"ask","job":7})", "{\"say\":\"ask\",\"job\":7}\n{}", "{\"say\":\"nudge\"}\n", "\n{\"say\":\"nudge\"}"}) {
     CHECK_FALSE(request_from(packet));
   }
   for (const char* packet : {R"({"say":"network"})", R"({"say":"network","up":1})", R"({"say":"queue","count":-1,"parked":0})",
                              R"({"say":"queue","count":1})", R"({"say":"queue","count":1,"parked":0,"oldest":"yesterday"})",
-                             R"({"say":"queue","count":1,"parked":0,"more":0})", R"({"say":"nudge"})"}) {
+                             R"({"say":"queue","count":1,"parked":0,"more":0})", R"({"say":"nudge"})",
+                             R"({"say":"answer","job":7})", R"({"say":"answer","job":-7,"trouble":"no_phone"})", R"({"say":"answer","job":7,"trouble":"bored"})",
+                             "{\"say\":\"answer\",\"job\":7,\"trouble\":\"no_phone\"}\n{}", "{\"say\":\"answer\",\"job\":7}\n{}"}) {
     CHECK_FALSE(event_from(packet));
   }
+  CHECK_FALSE(request_from(std::string(to_packet(LinkRequest(ask(7))).view()) + "x"));
   CHECK_FALSE(request_from(R"({"say":"nudge"})" + std::string(kMaxMessage, ' ')));
 }
 
@@ -163,7 +198,7 @@ TEST_CASE("a kiosk that restarts finds the courier again") {
 TEST_CASE("two couriers do not share a socket, and a dead one's is replaced") {
   Line line;
   auto server = line.server();
-  CHECK_FALSE(LinkServer::open(line.path, line.clock, [](const LinkRequest&) {}).has_value());
+  CHECK_FALSE(LinkServer::open(line.path, line.clock, [](const LinkRequest&, LinkServer::ClientId) {}).has_value());
   server.reset();
   CHECK_FALSE(std::filesystem::exists(line.path));
   const int stale = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
@@ -184,7 +219,7 @@ TEST_CASE("two couriers do not share a socket, and a dead one's is replaced") {
 TEST_CASE("a path that is no socket's is refused") {
   Line line;
   line.path = line.folder.path() / std::string(120, 'x');
-  CHECK_FALSE(LinkServer::open(line.path, line.clock, [](const LinkRequest&) {}).has_value());
+  CHECK_FALSE(LinkServer::open(line.path, line.clock, [](const LinkRequest&, LinkServer::ClientId) {}).has_value());
   const auto client = line.client();  // and a client just goes on trying
   client->nudge();
 }
@@ -193,7 +228,7 @@ TEST_CASE("who talks nonsense or too much at once loses the connection, nobody e
   Line line;
   const auto server = line.server();
   const auto client = line.client();
-  for (const std::string& packet : {std::string("nonsense"), std::string(kMaxMessage + 100, 'x')}) {
+  for (const std::string& packet : {std::string("nonsense"), std::string(kMaxPacket + 100, 'x')}) {
     const int rude = line.raw_client();
     REQUIRE(::send(rude, packet.data(), packet.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(packet.size()));
     char byte = 0;
@@ -237,4 +272,99 @@ TEST_CASE("no more than eight clients are served, and a place that is free again
   const auto client = line.client();
   client->nudge();
   CHECK(line.requests.comes(Nudge{}));
+}
+
+TEST_CASE("a question is answered to who asked, and to nobody else") {
+  Line line;
+  const auto server = line.server();
+  const auto client = line.client();
+  Heard<LinkEvent> others;
+  LinkClient other(line.path, line.clock, [&](const LinkEvent& e) { others(e); });
+  other.nudge();
+  CHECK(line.requests.comes(Nudge{}, 2));  // both are there
+  client->ask(7, ask(7).question);
+  REQUIRE(line.requests.comes(ask(7)));
+  const auto asker = line.last_client.load();
+  server->answer(asker, answer(7));
+  CHECK(line.events.comes(answer(7)));
+  client->ask(8, ask(8).question);
+  REQUIRE(line.requests.comes(ask(8)));
+  server->answer(asker, largest_answer(8));
+  CHECK(line.events.comes(largest_answer(8)));
+  client->ask(9, ask(9).question);
+  REQUIRE(line.requests.comes(ask(9)));
+  server->answer(asker, trouble(9, Trouble::too_often));
+  CHECK(line.events.comes(trouble(9, Trouble::too_often)));
+  server->tell(NetworkState{true});
+  CHECK(others.comes(NetworkState{true}));  // whatever was said before has reached the other too
+  CHECK(others.count([](const LinkEvent& e) { return std::holds_alternative<Answered>(e); }) == 0);
+}
+
+TEST_CASE("without a courier the answer is there at once") {
+  Line line;
+  const auto client = line.client();
+  const auto began = line.clock.now().steady;
+  for (std::uint64_t job = 1; job <= 20; ++job) client->ask(job, ask(job).question);
+  for (std::uint64_t job = 1; job <= 20; ++job) CHECK(line.events.comes(trouble(job, Trouble::no_network)));
+  CHECK(line.clock.now().steady - began < LinkClient::kLongestAsk / 2);
+}
+
+TEST_CASE("a connection that ends answers what is open, once; a late answer is nobody's") {
+  Line line;
+  auto server = line.server();
+  const auto client = line.client();
+  client->ask(7, ask(7).question);
+  REQUIRE(line.requests.comes(ask(7)));
+  server.reset();
+  CHECK(line.events.comes(trouble(7, Trouble::no_network)));
+  server = line.server();
+  server->tell(NetworkState{true});
+  REQUIRE(line.events.comes(NetworkState{true}));  // connected again
+  client->ask(8, ask(8).question);
+  REQUIRE(line.requests.comes(ask(8)));  // not asked again: 7 was answered
+  server->answer(line.last_client, answer(7));
+  server->answer(line.last_client, answer(8));
+  server->answer(line.last_client, answer(8));
+  CHECK(line.events.comes(answer(8)));
+  client->ask(9, ask(9).question);
+  REQUIRE(line.requests.comes(ask(9)));
+  server->answer(line.last_client, answer(9));
+  CHECK(line.events.comes(answer(9)));
+  CHECK(line.events.count([](const LinkEvent& e) { return std::holds_alternative<Answered>(e); }) == 3);
+  CHECK(line.requests.count([](const LinkRequest& r) { return r == LinkRequest(ask(7)); }) == 1);
+}
+
+TEST_CASE("a courier that does not answer is not waited for longer than promised") {
+  bench::TempFolder folder;
+  base::ManualClock clock{base::WallTime{}};
+  Heard<LinkRequest> requests;
+  Heard<LinkEvent> events;
+  const auto server = std::move(LinkServer::open(folder / "link.sock", clock, [&](const LinkRequest& r, LinkServer::ClientId) { requests(r); }).value());
+  LinkClient client(folder / "link.sock", clock, [&](const LinkEvent& e) { events(e); });
+  server->tell(NetworkState{true});
+  REQUIRE(events.comes(NetworkState{true}));
+  client.ask(7, ask(7).question);
+  REQUIRE(requests.comes(ask(7)));
+  clock.advance(LinkClient::kLongestAsk - base::Milliseconds(1));
+  client.ask(8, ask(8).question);
+  REQUIRE(requests.comes(ask(8)));
+  CHECK(events.count([](const LinkEvent& e) { return std::holds_alternative<Answered>(e); }) == 0);
+  clock.advance(base::Milliseconds(2));
+  CHECK(events.comes(trouble(7, Trouble::no_network)));
+  CHECK(events.count([](const LinkEvent& e) { return e == LinkEvent(trouble(8, Trouble::no_network)); }) == 0);
+}
+
+TEST_CASE("more questions than a person can have are not asked") {
+  Line line;
+  const auto server = line.server();
+  const auto client = line.client();
+  client->nudge();
+  REQUIRE(line.requests.comes(Nudge{}));
+  for (std::uint64_t job = 1; job <= LinkClient::kMostAsks + 1; ++job) client->ask(job, ask(job).question);
+  CHECK(line.events.comes(trouble(LinkClient::kMostAsks + 1, Trouble::no_network)));
+  for (std::uint64_t job = 1; job <= LinkClient::kMostAsks; ++job) {
+    REQUIRE(line.requests.comes(ask(job)));
+    server->answer(line.last_client, answer(job));
+    CHECK(line.events.comes(answer(job)));
+  }
 }

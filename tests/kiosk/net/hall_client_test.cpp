@@ -9,6 +9,7 @@
 
 #include "kiosk/base/wait.h"
 #include "kiosk/core/delivery/number.h"
+#include "kiosk/core/inquiry/forms.h"
 #include "kiosk/net/hall_client.h"
 #include "kiosk/outbox/hash.h"
 #include "tests/delivery_bench/temp_folder.h"
@@ -264,4 +265,60 @@ TEST_CASE("a configuration that cannot work is refused at start") {
   auto address = bench.address_at("https://127.0.0.1:1");
   address.ca = bench.folder / "missing.pem";
   CHECK_FALSE(HallClient::make(address, -1).has_value());
+}
+
+namespace {
+
+namespace inquiry = core::inquiry;
+using base::PersonText;
+using inquiry::Trouble;
+
+const inquiry::Question kQuestion = inquiry::ListSubmissions{inquiry::ByCard{PersonText("11010519491231002X"), PersonText("样本")}, {}};
+
+// What comes of asking when the hall replies so.
+base::Result<inquiry::Answer, Trouble> asked(const Bench& bench, const Reply& reply) {
+  bench::TlsServer server(bench.keys, [&](const Request&) { return reply; });
+  return bench.client(server.url())->ask(kQuestion);
+}
+
+}  // namespace
+
+TEST_CASE("a question is posted as it is, and each connection is closed with its answer") {
+  Bench bench;
+  std::vector<Request> requests;
+  bench::TlsServer server(bench.keys, [&](const Request& request) {
+    requests.push_back(request);
+    return Reply{.body = R"({"kind":"code_accepted","pass":"a-pass"})"};
+  });
+  const auto client = bench.client(server.url());
+  for (int i = 0; i < 2; ++i) CHECK(client->ask(kQuestion) == inquiry::Answer(inquiry::CodeAccepted{PersonText("a-pass")}));
+  REQUIRE(requests.size() == 2);
+  CHECK(requests[0].method == "POST");
+  CHECK(requests[0].path == "/v1/inquiries");
+  CHECK(requests[0].headers.at("content-type") == "application/json");
+  CHECK(requests[0].headers.count("expect") == 0);
+  CHECK(inquiry::question_from_json(requests[0].body) == kQuestion);
+  CHECK(server.connections() == 2);
+}
+
+TEST_CASE("why there is no answer: the hall's own word, or that it fails, or that it is away") {
+  Bench bench;
+  const auto error = [&](int status, const char* code) {
+    return asked(bench, {.status = status, .body = std::string(R"({"error":")") + code + R"(","message":"m"})"}).error();
+  };
+  for (const Trouble trouble : {Trouble::not_found, Trouble::no_phone, Trouble::wrong_code, Trouble::code_expired, Trouble::too_often, Trouble::level_2_wanted}) {
+    CHECK(error(422, inquiry::name_of(trouble)) == trouble);
+  }
+  CHECK(error(422, "no_network") == Trouble::hall_failed);
+  CHECK(error(422, "unheard_of") == Trouble::hall_failed);
+  CHECK(error(404, "not_found") == Trouble::hall_failed);
+  CHECK(error(503, "draining") == Trouble::hall_failed);
+  CHECK(asked(bench, {.body = R"({"kind":"code_accepted","pass":"a-pass"})", .content_type = "text/html"}).error() == Trouble::hall_failed);
+  CHECK(asked(bench, {.body = R"({"kind":"code_accepted"})"}).error() == Trouble::hall_failed);
+  CHECK(asked(bench, {.body = std::string(70'000, ' ')}).error() == Trouble::hall_failed);
+  CHECK(asked(bench, {.trick = Reply::Trick::hang_up}).error() == Trouble::no_network);
+  const bench::TempFolder other_folder;
+  const bench::Keys strangers(other_folder.path());
+  bench::TlsServer stranger(strangers, [](const Request&) { return Reply{}; });
+  CHECK(bench.client(stranger.url())->ask(kQuestion).error() == Trouble::hall_failed);
 }
