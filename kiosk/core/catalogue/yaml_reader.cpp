@@ -18,6 +18,7 @@ YamlReader::YamlReader(std::string file, YAML::Node node, Complaints& complaints
   if (!node_.IsMap()) {
     complain("expected a mapping of keys");
     node_ = YAML::Node(YAML::NodeType::Map);
+    muted_ = true;  // it lacks every key, which need not be said of each
   }
 }
 
