@@ -29,6 +29,7 @@ RULES = {
     "drivers": ["kiosk/base", "drivers/hal", "drivers/transport"],
     "tools/hall": ["kiosk/base", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
                    "kiosk/core/delivery", "kiosk/core/form"],
+    "tools/catalogue": ["kiosk/base", "kiosk/core/catalogue", "kiosk/bundle"],
     "tools/simulators": ["kiosk/base"],
     "tools/specimens": ["kiosk/base"],
     "tools": ["kiosk", "drivers"],
