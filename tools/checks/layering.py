@@ -42,6 +42,7 @@ LIBRARIES = {
     r"curl/": ["kiosk/net"],
     r"pinyin\.h": ["kiosk/pinyin"],
     r"pango|cairo": ["kiosk/text", "kiosk/ui", "tools/specimens", "tools/simulators"],
+    r"unicode/": ["kiosk/text"],
     r"opencv2": ["kiosk/imaging", "drivers/virtual"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
