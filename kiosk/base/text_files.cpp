@@ -26,8 +26,8 @@ Result<TextFile, Complaint> read_text_file(const std::filesystem::path& file) {
 Result<std::vector<TextFile>, Complaint> read_text_files(const std::filesystem::path& folder, std::string_view ending) {
   std::error_code error;
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ending) files.push_back(entry.path());
+  for (std::filesystem::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ending && entry->is_regular_file(error)) files.push_back(entry->path());
   }
   if (error) return failure(Complaint{folder.string(), "expected a folder that can be read"});
   std::sort(files.begin(), files.end());

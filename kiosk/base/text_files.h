@@ -10,8 +10,8 @@
 
 namespace bancheng::base {
 
-/// Every file of `folder` whose name ends in `ending` (".yaml"), in the order of their names. A folder or file that
-/// cannot be read is a complaint, and so is a file of more than 1 MiB.
+/// Every file of `folder` and of the folders in it whose name ends in `ending` (".yaml"), in the order of their paths; a link
+/// to a folder is not followed. A folder or file that cannot be read is a complaint, and so is a file of more than 1 MiB.
 [[nodiscard]] Result<std::vector<TextFile>, Complaint> read_text_files(const std::filesystem::path& folder,
                                                                        std::string_view ending);
 

@@ -29,6 +29,7 @@ RULES = {
     "drivers": ["kiosk/base", "drivers/hal", "drivers/transport"],
     "tools/hall": ["kiosk/base", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
                    "kiosk/core/delivery", "kiosk/core/form"],
+    "tools/catalogue": ["kiosk/base", "kiosk/core/catalogue", "kiosk/bundle"],
     "tools/simulators": ["kiosk/base"],
     "tools/specimens": ["kiosk/base"],
     "tools": ["kiosk", "drivers"],
@@ -41,6 +42,7 @@ LIBRARIES = {
     r"curl/": ["kiosk/net"],
     r"pinyin\.h": ["kiosk/pinyin"],
     r"pango|cairo": ["kiosk/text", "kiosk/ui", "tools/specimens", "tools/simulators"],
+    r"unicode/": ["kiosk/text"],
     r"opencv2": ["kiosk/imaging", "drivers/virtual"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

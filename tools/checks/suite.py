@@ -96,6 +96,7 @@ PARTS = [
     ("install", step(["tools/install"])),
     ("layering", step(["tools/checks/layering.py"])),
     ("build", step(["tools/build"])),
+    ("catalogue", step(["build/bin/bancheng-catalogue", "lint", "assets/catalogue", "--icons", "assets/icons"])),
     ("symbols", step(["tools/checks/symbols.py"])),
     ("unit", counted(ctest("build", "^unit$"), CTEST_COUNT)),
     # These wait for devices most of the time, so more of them than cores.

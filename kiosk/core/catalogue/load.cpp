@@ -2,170 +2,176 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
-#include "kiosk/core/catalogue/yaml_reader.h"
+#include "kiosk/core/catalogue/drafts.h"
+#include "kiosk/core/catalogue/rules.h"
 
 namespace bancheng::core::catalogue {
 namespace {
 
 using base::Complaint;
-using Complaints = std::vector<Complaint>;
 
-template <typename Value, std::size_t N>
-using Vocabulary = std::array<std::pair<std::string_view, Value>, N>;
+enum class FileKind { item, part, home };
 
-constexpr Vocabulary<FieldKind, 7> kFieldKinds{{{"text", FieldKind::text},
-                                                {"name", FieldKind::name},
-                                                {"digits", FieldKind::digits},
-                                                {"phone", FieldKind::phone},
-                                                {"date", FieldKind::date},
-                                                {"citizen_number", FieldKind::citizen_number},
-                                                {"choice", FieldKind::choice}}};
-constexpr Vocabulary<CardSource, 6> kCardSources{{{"none", CardSource::none},
-                                                  {"name", CardSource::name},
-                                                  {"sex", CardSource::sex},
-                                                  {"birth_date", CardSource::birth_date},
-                                                  {"address", CardSource::address},
-                                                  {"number", CardSource::number}}};
-constexpr Vocabulary<Delivery, 2> kDeliveries{{{"pick-up", Delivery::pick_up}, {"courier", Delivery::courier}}};
+struct FileName {
+  FileKind kind = FileKind::item;
+  std::string id;
+};
 
-template <typename Value, std::size_t N>
-Value word_of(YamlReader& reader, const Vocabulary<Value, N>& vocabulary, const std::string& key, const std::string& word, Value otherwise) {
-  std::string known;
-  for (const auto& [name, value] : vocabulary) {
-    if (name == word) return value;
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+FileName file_name(std::string_view path) {
+  const auto cut = path.rfind('/');
+  std::string_view name = cut == std::string_view::npos ? path : path.substr(cut + 1);
+  const std::string_view folder = cut == std::string_view::npos ? "" : path.substr(0, cut);
+  name = name.substr(0, name.rfind('.'));
+  if (name == "home") return {FileKind::home, "home"};
+  const bool part = folder == "parts" || folder.ends_with("/parts");
+  return {part ? FileKind::part : FileKind::item, std::string(name)};
+}
+
+template <typename Draft>
+std::optional<Draft> read_file(const Source& source, Draft (*read)(YamlReader&), Complaints& complaints) {
+  const std::size_t before = complaints.size();
+  try {
+    YamlReader reader(source.file, YAML::Load(source.text), complaints);
+    Draft draft = read(reader);
+    if (complaints.size() == before) return draft;
+  } catch (const YAML::Exception& error) {
+    complaints.push_back({fmt::format("{}:{}", source.file, std::max(error.mark.line, 0) + 1), error.msg});
   }
-  reader.complain(fmt::format("'{}' is '{}', expected one of: {}", key, word, known));
-  return otherwise;
+  return std::nullopt;
 }
 
-Choice read_choice(YamlReader reader) {
-  Choice choice{reader.id("id"), reader.local("label")};
-  reader.finish();
-  return choice;
-}
+/// All files as they were read; what has a complaint is left out, but its id counts as known.
+class Drafts {
+ public:
+  explicit Drafts(Complaints& complaints) : complaints_(&complaints) {}
 
-Field read_field(YamlReader reader) {
-  Field field;
-  field.id = reader.id("id");
-  field.kind = word_of(reader, kFieldKinds, "kind", reader.required_text("kind"), FieldKind::text);
-  field.label = reader.local("label");
-  field.hint = reader.optional_local("hint");
-  field.required = reader.truth("required", true);
-  field.max_length = reader.number("max_length", 60, 1, 500);
-  field.prefill = word_of(reader, kCardSources, "prefill", reader.text("prefill", "none"), CardSource::none);
-  for (auto& choice : reader.list("choices")) field.choices.push_back(read_choice(choice));
-  if ((field.kind == FieldKind::choice) != (field.choices.size() >= 2)) {
-    reader.complain("a field of kind 'choice' has two or more choices, any other has none");
+  void read(const Source& source) {
+    const FileName name = file_name(source.file);
+    switch (name.kind) {
+      case FileKind::home: return read_home_file(source);
+      case FileKind::part: return read_part_file(source, name.id);
+      case FileKind::item: return read_item_file(source, name.id);
+    }
   }
-  reader.finish();
-  return field;
-}
 
-Condition read_condition(YamlReader reader) {
-  Condition condition;
-  condition.id = reader.id("id");
-  if (reader.has("age_at_least")) {
-    condition.kind = Condition::Kind::age_at_least;
-    condition.years = reader.number("age_at_least", 0, 0, 150);
-  } else {
-    condition.kind = Condition::Kind::yes_no;
-    condition.question = reader.local("question");
-    condition.wanted = reader.truth("wanted", true);
+  Catalogue judge() {
+    Catalogue catalogue;
+    for (auto& [id, part] : parts_) {
+      if (part) check_asked(part->asked, *complaints_);
+    }
+    for (ItemDraft& draft : items_) catalogue.items.push_back(finish(draft));
+    if (home_) finish_home(catalogue);
+    return catalogue;
   }
-  condition.unmet = reader.local("unmet");
-  reader.finish();
-  return condition;
-}
 
-Material read_material(YamlReader reader) {
-  Material material;
-  material.id = reader.id("id");
-  material.name = reader.local("name");
-  material.hint = reader.optional_local("hint");
-  material.max_pages = reader.number("max_pages", 1, 1, 20);
-  material.picture = reader.id("picture");
-  reader.finish();
-  return material;
-}
+ private:
+  void complain(const std::string& where, const std::string& what) { complaints_->push_back({where, what}); }
 
-Guide read_guide(YamlReader reader) {
-  Guide guide;
-  for (auto& condition : reader.list("conditions")) guide.conditions.push_back(condition.as_local());
-  guide.place = reader.local("place");
-  guide.hours = reader.local("hours");
-  guide.fee = reader.local("fee");
-  guide.time = reader.local("time");
-  guide.result = reader.local("result");
-  reader.finish();
-  return guide;
-}
-
-template <typename Entry>
-void complain_about_repeats(YamlReader& reader, const std::vector<Entry>& entries, std::string_view what) {
-  std::set<std::string> seen;
-  for (const Entry& entry : entries) {
-    if (!seen.insert(entry.id).second) reader.complain(fmt::format("the id '{}' stands twice among the {}", entry.id, what));
+  void check_id(const std::string& id, const std::string& file_id, const Places& places) {
+    if (id != file_id) complain(places.of("id"), fmt::format("the id is '{}', but the file is named '{}.yaml'", id, file_id));
   }
-}
 
-Item read_item(YamlReader& reader) {
-  Item item;
-  item.id = reader.id("id");
-  item.version = static_cast<std::uint32_t>(reader.number("version", 1, 1, 1'000'000));
-  item.national_code = reader.text("national_code");
-  item.name = reader.local("name");
-  item.summary = reader.local("summary");
-  item.icon = reader.id("icon");
-  item.guide = read_guide(reader.mapping("guide"));
-  for (auto& condition : reader.list("conditions")) item.conditions.push_back(read_condition(condition));
-  for (auto& field : reader.list("fields")) item.fields.push_back(read_field(field));
-  for (auto& material : reader.list("materials")) item.materials.push_back(read_material(material));
-  for (const std::string& way : reader.texts("deliveries")) {
-    item.deliveries.push_back(word_of(reader, kDeliveries, "deliveries", way, Delivery::pick_up));
+  void read_home_file(const Source& source) {
+    if (std::exchange(home_seen_, true)) return complain(source.file, "there is another home.yaml");
+    home_ = read_file(source, read_home, *complaints_);
   }
-  if (item.deliveries.empty()) reader.complain("'deliveries' names no way in which the result reaches the person");
-  item.promised_working_days = reader.number("promised_working_days", 0, 0, 365);
-  complain_about_repeats(reader, item.conditions, "conditions");
-  complain_about_repeats(reader, item.fields, "fields");
-  complain_about_repeats(reader, item.materials, "materials");
-  reader.finish();
-  return item;
+
+  void read_part_file(const Source& source, const std::string& id) {
+    auto draft = read_file(source, read_part, *complaints_);
+    if (draft) check_id(draft->id, id, draft->places);
+    if (!parts_.emplace(id, std::move(draft)).second) complain(source.file, fmt::format("the part '{}' stands in another file too", id));
+  }
+
+  void read_item_file(const Source& source, const std::string& id) {
+    if (!item_ids_.insert(id).second) return complain(source.file, fmt::format("the item '{}' stands in another file too", id));
+    auto draft = read_file(source, read_item, *complaints_);
+    if (!draft) return;
+    check_id(draft->item.id, id, draft->places);
+    items_.push_back(std::move(*draft));
+  }
+
+  /// Puts what a part asks before the item's own.
+  void use_parts(ItemDraft& draft) {
+    Asked all;
+    Ids used;
+    for (std::size_t i = 0; i < draft.uses.size(); ++i) {
+      const auto part = parts_.find(draft.uses[i]);
+      const bool again = !used.insert(draft.uses[i]).second;
+      if (part == parts_.end()) complain(draft.places.of("uses", i), fmt::format("'uses' names the part '{}', which does not exist", draft.uses[i]));
+      if (again) complain(draft.places.of("uses", i), fmt::format("'uses' names '{}' twice", draft.uses[i]));
+      if (again || part == parts_.end() || !part->second) continue;
+      const Asked& asked = part->second->asked;
+      all.fields.insert(all.fields.end(), asked.fields.begin(), asked.fields.end());
+      all.materials.insert(all.materials.end(), asked.materials.begin(), asked.materials.end());
+    }
+    Asked& own = draft.asked;
+    own.fields.insert(own.fields.begin(), all.fields.begin(), all.fields.end());
+    own.materials.insert(own.materials.begin(), all.materials.begin(), all.materials.end());
+  }
+
+  bool uses_a_broken_part(const ItemDraft& draft) const {
+    return std::any_of(draft.uses.begin(), draft.uses.end(), [this](const std::string& id) { return !parts_.contains(id) || !parts_.at(id); });
+  }
+
+  Item finish(ItemDraft& draft) {
+    use_parts(draft);
+    // Without the part's answers every `when` on them would be complained about too.
+    if (!uses_a_broken_part(draft)) check_item(draft, item_ids_, *complaints_);
+    Item item = std::move(draft.item);
+    for (auto& condition : draft.asked.conditions) item.conditions.push_back(std::move(condition.value));
+    for (auto& field : draft.asked.fields) item.fields.push_back(std::move(field.value));
+    for (auto& material : draft.asked.materials) item.materials.push_back(std::move(material.value));
+    return item;
+  }
+
+  void finish_home(Catalogue& catalogue) {
+    check_home(*home_, item_ids_, *complaints_);
+    for (auto& event : home_->life_events) catalogue.life_events.push_back(std::move(event.value));
+    for (auto& draft : home_->finder) catalogue.finder.push_back(std::move(draft.question.value));
+    catalogue.most_used = std::move(home_->most_used);
+  }
+
+  Complaints* complaints_;
+  std::vector<ItemDraft> items_;
+  Ids item_ids_;
+  std::map<std::string, std::optional<PartDraft>, std::less<>> parts_;
+  bool home_seen_ = false;
+  std::optional<HomeDraft> home_;
+};
+
+/// By source and line, each once: a part's mistake shows in every item that uses it.
+void put_in_order(Complaints& complaints, const std::vector<Source>& sources) {
+  const auto place = [&](const Complaint& complaint) {
+    const auto cut = std::min(complaint.where.rfind(':'), complaint.where.size());
+    const std::string_view file(complaint.where.data(), cut);
+    const auto source = std::find_if(sources.begin(), sources.end(), [&](const Source& one) { return one.file == file; });
+    int line = 0;
+    if (cut < complaint.where.size()) std::from_chars(complaint.where.data() + cut + 1, complaint.where.data() + complaint.where.size(), line);
+    return std::pair(source - sources.begin(), line);
+  };
+  std::stable_sort(complaints.begin(), complaints.end(), [&](const Complaint& a, const Complaint& b) { return place(a) < place(b); });
+  std::set<std::pair<std::string, std::string>> seen;
+  std::erase_if(complaints, [&](const Complaint& complaint) { return !seen.emplace(complaint.where, complaint.what).second; });
 }
 
 }  // namespace
 
-base::Result<Item, Complaints> load_item(const Source& source) {
-  Complaints complaints;
-  try {
-    YamlReader reader(source.file, YAML::Load(source.text), complaints);
-    Item item = read_item(reader);
-    if (complaints.empty()) return item;
-  } catch (const YAML::Exception& error) {
-    complaints.push_back({fmt::format("{}:{}", source.file, error.mark.line + 1), error.msg});
-  }
-  return base::failure(std::move(complaints));
-}
-
 base::Result<Catalogue, Complaints> load_catalogue(const std::vector<Source>& sources) {
-  Catalogue catalogue;
   Complaints complaints;
-  for (const Source& source : sources) {
-    auto item = load_item(source);
-    if (!item) {
-      complaints.insert(complaints.end(), item.error().begin(), item.error().end());
-    } else if (catalogue.find(item->id) != nullptr) {
-      complaints.push_back({source.file, fmt::format("the item '{}' stands in another file too", item->id)});
-    } else {
-      catalogue.items.push_back(std::move(*item));
-    }
-  }
-  if (!complaints.empty()) return base::failure(std::move(complaints));
-  return catalogue;
+  Drafts drafts(complaints);
+  for (const Source& source : sources) drafts.read(source);
+  Catalogue catalogue = drafts.judge();
+  if (complaints.empty()) return catalogue;
+  put_in_order(complaints, sources);
+  return base::failure(std::move(complaints));
 }
 
 }  // namespace bancheng::core::catalogue

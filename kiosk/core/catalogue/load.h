@@ -1,5 +1,5 @@
-// Reads a service item from its YAML text (assets/catalogue/*.yaml). Strict: an unknown key, a wrong type, a missing
-// translation or an id used twice is a complaint with its line; nothing is guessed.
+// Reads a catalogue from its YAML files (assets/catalogue). Strict: an unknown key, a wrong type, a missing translation, an
+// answer that nobody can give, a way that leads nowhere is a complaint with its line; nothing is guessed.
 #pragma once
 
 #include <vector>
@@ -10,10 +10,11 @@
 
 namespace bancheng::core::catalogue {
 
-/// All complaints at once, in the order of the lines, so that an editor mends them in one go.
-[[nodiscard]] base::Result<Item, std::vector<base::Complaint>> load_item(const Source& source);
-
-/// Items in the order of `sources`. Refuses the whole catalogue when one file has a complaint.
+/// The name of a source says what stands in it: `home.yaml` how home leads to the items, `parts/<id>.yaml` fields and
+/// materials that items have in common, any other `<id>.yaml` an item; folders before that do not matter.
+///
+/// Items in the order of `sources`. Refuses the whole catalogue when one file has a complaint; then all complaints at once, in
+/// the order of the sources and their lines, so that an editor mends them in one go.
 [[nodiscard]] base::Result<Catalogue, std::vector<base::Complaint>> load_catalogue(const std::vector<Source>& sources);
 
 }  // namespace bancheng::core::catalogue

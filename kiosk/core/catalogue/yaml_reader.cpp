@@ -18,6 +18,7 @@ YamlReader::YamlReader(std::string file, YAML::Node node, Complaints& complaints
   if (!node_.IsMap()) {
     complain("expected a mapping of keys");
     node_ = YAML::Node(YAML::NodeType::Map);
+    muted_ = true;  // it lacks every key, which need not be said of each
   }
 }
 
@@ -29,13 +30,15 @@ void YamlReader::complain_at(const YAML::Node& node, const std::string& what) {
 
 void YamlReader::complain(const std::string& what) { complain_at(node_, what); }
 
+void YamlReader::complain_about(const std::string& key, const std::string& what) { complain_at(std::as_const(node_)[key], what); }
+
 YAML::Node YamlReader::take(const std::string& key) {
   taken_.insert(key);
   // A const look-up: asking must not create the key.
   return std::as_const(node_)[key];
 }
 
-bool YamlReader::has(const std::string& key) const { return node_[key].IsDefined(); }
+bool YamlReader::has(const std::string& key) const { return std::as_const(node_)[key].IsDefined(); }
 
 std::string YamlReader::text(const std::string& key, std::string otherwise) {
   const YAML::Node node = take(key);
@@ -62,8 +65,9 @@ int YamlReader::number(const std::string& key, int otherwise, int least, int mos
 bool YamlReader::truth(const std::string& key, bool otherwise) {
   const YAML::Node node = take(key);
   if (!node.IsDefined()) return otherwise;
-  bool value = false;
-  if (node.IsScalar() && YAML::convert<bool>::decode(node, value)) return value;
+  // YAML 1.2 has two words for it; "yes" and "no" are texts, the answers of conditions.
+  if (node.IsScalar() && node.Scalar() == "true") return true;
+  if (node.IsScalar() && node.Scalar() == "false") return false;
   complain_at(node, fmt::format("'{}' must be true or false", key));
   return otherwise;
 }
@@ -130,10 +134,30 @@ void YamlReader::each_text(const std::string& key, const std::function<std::stri
   }
 }
 
+std::map<std::string, std::string, std::less<>> YamlReader::texts_by_key(const std::string& key) {
+  std::map<std::string, std::string, std::less<>> found;
+  const YAML::Node node = take(key);
+  if (!node.IsDefined()) return found;
+  if (!node.IsMap()) {
+    complain_at(node, fmt::format("'{}' must be a mapping of keys", key));
+    return found;
+  }
+  for (const auto& entry : node) {
+    if (entry.first.IsScalar() && entry.second.IsScalar()) {
+      found[entry.first.Scalar()] = entry.second.Scalar();
+    } else {
+      complain_at(entry.first, fmt::format("'{}' must hold plain texts", key));
+    }
+  }
+  return found;
+}
+
 void YamlReader::finish() {
+  std::set<std::string> seen;
   for (const auto& entry : node_) {
     const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "?";
     if (!taken_.contains(key)) complain_at(entry.first, fmt::format("'{}' is not a known key here", key));
+    if (!seen.insert(key).second) complain_at(entry.first, fmt::format("'{}' stands twice", key));
   }
 }
 

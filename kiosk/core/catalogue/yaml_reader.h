@@ -5,11 +5,13 @@
 #include <yaml-cpp/yaml.h>
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "kiosk/base/result.h"
+#include "kiosk/core/catalogue/places.h"
 #include "kiosk/core/words.h"
 
 namespace bancheng::core::catalogue {
@@ -38,11 +40,16 @@ class YamlReader {
   [[nodiscard]] std::vector<std::string> texts(const std::string& key);
   /// The same, given one after the other to `give`; what that objects (empty: nothing) is a complaint with the text's line.
   void each_text(const std::string& key, const std::function<std::string(const std::string&)>& give);
+  /// The plain texts in the mapping under `key`; an absent mapping is an empty one.
+  [[nodiscard]] std::map<std::string, std::string, std::less<>> texts_by_key(const std::string& key);
   /// This mapping itself as a text in every language.
   [[nodiscard]] LocalText as_local();
 
   void complain(const std::string& what);
-  /// Call when everything was taken: whatever key is left is not known.
+  void complain_about(const std::string& key, const std::string& what);
+  /// Where this mapping's keys stand, for rules that look at several of them.
+  [[nodiscard]] Places places() const { return {file_, node_}; }
+  /// Call when everything was taken: whatever key is left is not known. A key that stands twice is a complaint too.
   void finish();
 
  private:

@@ -135,18 +135,21 @@ TEST_CASE("processes that map the same control clock move together, never back")
   std::filesystem::remove_all(folder);
 }
 
-TEST_CASE("text files of a folder come in the order of their names; what cannot be read is named") {
+TEST_CASE("text files of a folder and the folders in it come in the order of their paths; what cannot be read is named") {
   std::string folder = (std::filesystem::temp_directory_path() / "bancheng-texts-XXXXXX").string();
   REQUIRE(mkdtemp(folder.data()) != nullptr);
   std::ofstream(folder + "/b.yaml") << "second";
   std::ofstream(folder + "/a.yaml") << "first";
   std::ofstream(folder + "/c.txt") << "another ending";
+  std::filesystem::create_directories(folder + "/b/c.yaml");
+  std::ofstream(folder + "/b/c.yaml/d.yaml") << "deeper";
   const auto texts = read_text_files(folder, ".yaml");
   REQUIRE(texts);
-  REQUIRE(texts->size() == 2);
-  CHECK(texts->front().file == folder + "/a.yaml");
-  CHECK(texts->front().text == "first");
-  CHECK(texts->back().text == "second");
+  REQUIRE(texts->size() == 3);
+  CHECK(texts->at(0).file == folder + "/a.yaml");
+  CHECK(texts->at(0).text == "first");
+  CHECK(texts->at(1).file == folder + "/b/c.yaml/d.yaml");
+  CHECK(texts->at(2).text == "second");
 
   std::ofstream(folder + "/d.yaml") << std::string((1 << 20) + 1, 'x');
   const auto too_large = read_text_files(folder, ".yaml");
