@@ -83,9 +83,10 @@ Happening to_happening(const hal::ReceiptPrinterEvent& event) {
                     event);
 }
 
-Happening to_happening(const hal::CodeScannerEvent& event) {
+Happening to_happening(hal::CodeScannerEvent event) {
   if (const auto* changed = std::get_if<hal::ScannerChanged>(&event)) return DeviceState{Device::code_scanner, hal::usable(changed->health)};
-  return Activity{};
+  if (auto* arrived = std::get_if<hal::CodeArrived>(&event)) return CodeRead{std::move(arrived->text)};
+  return CodeRead{};
 }
 
 }  // namespace bancheng::app

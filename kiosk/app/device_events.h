@@ -16,7 +16,7 @@ namespace bancheng::app {
 
 [[nodiscard]] core::session::Happening to_happening(hal::IdCardEvent event);
 [[nodiscard]] core::session::Happening to_happening(const hal::ReceiptPrinterEvent& event);
-/// A code that was read is Activity only: no flow of the session takes codes yet.
-[[nodiscard]] core::session::Happening to_happening(const hal::CodeScannerEvent& event);
+/// A payload that is no text is told as an empty code.
+[[nodiscard]] core::session::Happening to_happening(hal::CodeScannerEvent event);
 
 }  // namespace bancheng::app

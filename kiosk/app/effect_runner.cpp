@@ -47,6 +47,9 @@ void EffectRunner::run(Effects effects) {
 void EffectRunner::carry_out(StartCardReading&) { devices_.reader().start_reading(); }
 void EffectRunner::carry_out(StopCardReading&) { devices_.reader().stop_reading(); }
 
+void EffectRunner::carry_out(StartCodeReading&) { devices_.scanner().start_scanning(); }
+void EffectRunner::carry_out(StopCodeReading&) { devices_.scanner().stop_scanning(); }
+
 void EffectRunner::carry_out(StartPreview&) {
   pages_.open();
   devices_.camera().start_preview();
@@ -68,6 +71,8 @@ void EffectRunner::carry_out(Store& store) { storing_->store(std::move(store.sub
 
 void EffectRunner::carry_out(WatchAcceptance& watch) { storing_->watch(watch.number); }
 
+void EffectRunner::carry_out(Ask& ask) { storing_->ask(ask.job, std::move(ask.question)); }
+
 void EffectRunner::carry_out(Print& print) {
   const auto width = devices_.printer().width_in_dots();
   receipts_.draw(std::move(print.receipt), print.language, width, [this, job = print.job](std::optional<hal::Bitmap> dots) {
@@ -80,6 +85,7 @@ void EffectRunner::carry_out(ForgetOwedReceipt& forget) { storing_->forget_owed(
 
 void EffectRunner::carry_out(Wipe&) {
   devices_.reader().stop_reading();
+  devices_.scanner().stop_scanning();
   devices_.camera().stop_preview();
   pages_.wipe();
   shell_.wipe();

@@ -44,12 +44,15 @@ class EffectRunner {
 
   void carry_out(core::session::StartCardReading&);
   void carry_out(core::session::StopCardReading&);
+  void carry_out(core::session::StartCodeReading&);
+  void carry_out(core::session::StopCodeReading&);
   void carry_out(core::session::StartPreview&);
   void carry_out(core::session::StopPreview&);
   void carry_out(core::session::Capture& capture);
   void carry_out(core::session::DropPage& drop);
   void carry_out(core::session::Store& store);
   void carry_out(core::session::WatchAcceptance& watch);
+  void carry_out(core::session::Ask& ask);
   void carry_out(core::session::Print& print);
   void carry_out(core::session::ForgetOwedReceipt& forget);
   void carry_out(core::session::Wipe&);

@@ -9,6 +9,7 @@
 #include "kiosk/app/script_hands.h"
 #include "kiosk/base/log.h"
 #include "kiosk/text/phrasebook.h"
+#include "kiosk/text/spelling.h"
 
 namespace bancheng::app {
 namespace {
@@ -98,6 +99,9 @@ void Kiosk::run() {
   shell_->wake();  // the first round draws the first frame and waits for nothing
   round();
   effects_->prepare_receipts();
+  // After the first frame too: nobody can have touched "search" yet.
+  setup_.search = std::make_shared<const core::catalogue::SearchIndex>(*setup_.catalogue, text::Spelling());
+  screen_ = view(setup_, state_);
   while (!stopping_) round();
   spdlog::info("kiosk: stopped");
 }

@@ -67,6 +67,13 @@ void Storing::tell_later(Happening what) {
 
 void Storing::hear(const link::LinkEvent& event) {
   if (const auto* accepted = std::get_if<link::Accepted>(&event)) tell_later(HallAccepted{accepted->number});
+  if (const auto* answered = std::get_if<link::Answered>(&event)) {
+    if (answered->result) {
+      tell_later(Answered{*answered->result, answered->job});
+    } else {
+      tell_later(Unanswered{answered->result.error(), answered->job});
+    }
+  }
 }
 
 void Storing::store(core::delivery::Submission submission, std::uint64_t job, PagePictures pages) {
@@ -85,6 +92,8 @@ void Storing::store(core::delivery::Submission submission, std::uint64_t job, Pa
 }
 
 void Storing::watch(const std::string& number) { link_.watch(number); }
+
+void Storing::ask(std::uint64_t job, core::inquiry::Question question) { link_.ask(job, std::move(question)); }
 
 void Storing::forget_owed(std::string number) {
   const bool given = worker_.give([this, number = std::move(number)] {

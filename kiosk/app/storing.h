@@ -1,4 +1,4 @@
-// Storing: the outbox and the courier's link, as the session needs them. The outbox works on a thread of its own, because
+// Storing: the outbox and the link to the courier (and through it to the hall), as the session needs them. The outbox works on a thread of its own, because
 // a disk takes its time.
 #pragma once
 
@@ -31,6 +31,8 @@ class Storing {
   void store(core::delivery::Submission submission, std::uint64_t job, PagePictures pages);
   /// Answers with HallAccepted when the courier says so.
   void watch(const std::string& number);
+  /// Answers with Answered or Unanswered, once.
+  void ask(std::uint64_t job, core::inquiry::Question question);
   void forget_owed(std::string number);
   /// At start, before anything is stored.
   [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();

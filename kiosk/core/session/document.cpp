@@ -14,6 +14,12 @@ using namespace receipt;
 
 Words plain(std::string text) { return say("receipt.plain", {{"text", std::move(text)}}); }
 
+void add_heading(Receipt& paper, const Words& words) {
+  Heading heading;
+  heading.text = words;
+  paper.lines.emplace_back(heading);
+}
+
 void add_phone(Receipt& paper, const Setup& setup) {
   if (!setup.hall_phone.empty()) paper.lines.emplace_back(Paragraph{say("receipt.phone", {{"phone", setup.hall_phone}}), false});
 }
@@ -29,7 +35,7 @@ Receipt progress_paper(const Setup& setup, const State& state) {
   const catalogue::Item* item = setup.catalogue->find(details.line.item);
   Receipt paper;
   paper.large = true;
-  paper.lines.emplace_back(Heading{say("progress-paper.title")});
+  add_heading(paper, say("progress-paper.title"));
   if (item != nullptr) paper.lines.emplace_back(Row{say("receipt.item"), Words(item->name)});
   paper.lines.emplace_back(Row{say("submission.number"), plain(delivery::grouped_number(details.line.number))});
   paper.lines.emplace_back(Row{say("receipt.stored-at"), plain(time_text(details.line.stored_at))});
@@ -49,7 +55,7 @@ Receipt progress_paper(const Setup& setup, const State& state) {
 Receipt document_paper(const Setup& setup, const State& state) {
   const inquiry::Document& document = *state.session->lookup->document;
   Receipt paper;
-  paper.lines.emplace_back(Heading{Words(document.title)});
+  add_heading(paper, Words(document.title));
   paper.lines.emplace_back(Row{say("document.issuer"), plain(document.issuer)});
   paper.lines.emplace_back(Row{say("document.issued-at"), plain(time_text(document.issued_at))});
   paper.lines.emplace_back(Rule{});

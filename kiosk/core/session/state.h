@@ -120,17 +120,17 @@ struct Printout {
 struct Lookup {
   enum class Purpose { progress, record };
   Purpose purpose = Purpose::progress;
-  std::optional<inquiry::Who> who;
-  inquiry::Pass pass;                         ///< level 2
-  std::optional<inquiry::Question> question;  ///< asked last
+  std::optional<inquiry::Who> who{};
+  inquiry::Pass pass{};                         ///< level 2
+  std::optional<inquiry::Question> question{};  ///< asked last
   std::uint64_t job = 0;                      ///< of that; 0: nothing is waited for
-  std::optional<inquiry::Trouble> trouble;    ///< why it was not answered
-  std::optional<inquiry::CodeSent> sent;
-  base::PersonText code;                      ///< typed
+  std::optional<inquiry::Trouble> trouble{};    ///< why it was not answered
+  std::optional<inquiry::CodeSent> sent{};
+  base::PersonText code{};                      ///< typed
   bool code_was_foreign = false;              ///< what the scanner read was no receipt
-  std::optional<inquiry::Submissions> submissions;
-  std::optional<inquiry::SubmissionDetails> details;
-  std::optional<inquiry::Document> document;
+  std::optional<inquiry::Submissions> submissions{};
+  std::optional<inquiry::SubmissionDetails> details{};
+  std::optional<inquiry::Document> document{};
   friend bool operator==(const Lookup&, const Lookup&) = default;
 };
 

@@ -16,8 +16,6 @@ using inquiry::SubmissionLine;
 
 const Lookup& lookup_of(const Context& context) { return *context.visit().lookup; }
 
-bool is_by_card(const Lookup& lookup) { return lookup.who && std::holds_alternative<inquiry::ByCard>(*lookup.who); }
-
 bool wants_level_2(const Context& context) { return lookup_of(context).pass.empty(); }
 
 void send_code(const Context& context) { ask_hall(context, inquiry::SendCode{*lookup_of(context).who}); }

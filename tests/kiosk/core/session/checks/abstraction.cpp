@@ -148,6 +148,27 @@ void add_printout(Key& key, const Session& visit) {
   if (visit.printout->paper == Printout::Paper::printing) key.time(visit.printout->deadline);
 }
 
+/// What was asked of the hall and what it said.
+void add_lookup(Key& key, const Session& visit) {
+  if (!visit.lookup) return key.add('-');
+  const Lookup& lookup = *visit.lookup;
+  key.one_of(lookup.purpose);
+  key.add(!lookup.who ? '-' : std::holds_alternative<inquiry::ByCard>(*lookup.who) ? 'c' : 'r');
+  key.add(lookup.pass.empty());
+  key.add(lookup.sent.has_value());
+  key.add(lookup.code_was_foreign);
+  key.one_of(lookup.trouble);
+  key.add(lookup.job != 0);
+  if (lookup.question) key.small(lookup.question->index());
+  if (lookup.submissions) key.small(lookup.submissions->lines.size());
+  key.add('/');
+  if (!lookup.details) return;
+  key.one_of(lookup.details->line.progress);
+  key.add(lookup.details->supplement.has_value());
+  key.add(lookup.details->result.has_value());
+  key.words(lookup.details->line.item);
+}
+
 void add_gaps(Key& key, const Subject& of) {
   for (const Spot spot : gaps_of(of.setup, of.state)) key.spot(spot);
 }
@@ -177,12 +198,26 @@ void add_page(Key& key, const Subject& of) {
   if (visit.card) key.one_of(visit.card->kind);
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
   add_deciding_answers(key, of);
+  key.add(visit.supplementing.has_value());
   key.add(visit.changing);
   add_own_answer(key, of, visit.main, visit.changing);
   add_complaint(key, visit.complaint, visit.changing);
   if (visit.changing || visit.main.at == At::check) add_gaps(key, of);
   if (visit.changing || kEnd.has(visit.main.at)) key.one_of(visit.delivery);
   switch (visit.main.at) {
+    case At::lookup:
+      key.one_of(visit.card_remark);
+      return add_lookup(key, visit);
+    case At::submission:
+    case At::document:
+      add_printout(key, visit);
+      return add_lookup(key, visit);
+    case At::asking:
+    case At::ask_failed:
+    case At::code:
+    case At::submissions:
+    case At::consent:
+      return add_lookup(key, visit);
     case At::items:
       return key.words(visit.life_event);
     case At::search:
@@ -219,7 +254,9 @@ void add_page(Key& key, const Subject& of) {
 }
 
 /// A visit on which something goes on by itself under whatever lies over it.
-bool is_live(At main) { return main == At::storing || main == At::store_failed || main == At::receipt; }
+bool is_live(At main) {
+  return main == At::storing || main == At::store_failed || main == At::receipt || main == At::asking;
+}
 
 /// The visit under a help case or a cover: by its page where something goes on or it is nearly over; any other page is
 /// as good as the next, because what lies over it leaves it as it is (shown for each page by itself).
@@ -228,6 +265,7 @@ void add_below(Key& key, const Subject& of) {
   if (!is_leaving(visit.main.at) && !is_live(visit.main.at)) return key.add(visit.filing.number.empty());
   key.spot(visit.main);
   if (is_leaving(visit.main.at)) return;
+  if (visit.main.at == At::asking) return add_lookup(key, visit);
   add_filing(key, of, visit.filing);
   add_covered_slip(key, of, visit.filing.number);
 }
@@ -283,7 +321,7 @@ bool is_over_any_page(const State& state) {
 
 std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
   const catalogue::Item* item = item_of(setup, state);
-  if (item == nullptr || !state.session->card) return {};
+  if (item == nullptr || (!state.session->card && !state.session->supplementing)) return {};
   const Session& visit = *state.session;
   std::vector<Spot> gaps;
   const auto ask = [&](At at, std::size_t count) {
@@ -291,13 +329,14 @@ std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
       if (objection_to_answer(setup, state, {at, i})) gaps.push_back({at, i});
     }
   };
-  for (std::uint32_t i = 0; i < item->fields.size(); ++i) {
+  for (std::uint32_t i = 0; !visit.supplementing && i < item->fields.size(); ++i) {
     if (applies(item->fields[i].when, visit) && objection_to_answer(setup, state, {At::field, i})) gaps.push_back({At::field, i});
   }
   for (std::uint32_t i = 0; i < visit.materials.size(); ++i) {
-    if (!applies(item->materials[i].when, visit)) continue;
+    if (!is_wanted(item->materials[i], visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) gaps.push_back({At::material, i});
   }
+  if (visit.supplementing) return gaps;
   if (!item->deliveries.empty() && !visit.delivery) gaps.push_back({At::delivery, 0});
   if (visit.delivery == catalogue::Delivery::courier) ask(At::courier_field, kCourierQuestions);
   if (visit.identified_by == delivery::IdentifiedBy::typed) ask(At::identify, kIdentifyQuestions);

@@ -150,7 +150,7 @@ class Exploration {
     for (const Element& element : screen.elements) {
       if (is_interactive(element)) touch(id, state, screen, element);
     }
-    for (const Possible& answer : answers_of(world_, state)) follow(id, state, bench_.take(state, answer.what), answer);
+    for (const Possible& answer : answers_of(world_, setup_, state)) follow(id, state, bench_.take(state, answer.what), answer);
     let_time_pass(id, state);
     const auto came_back = [&](State back, const char* way) { visit(std::move(back), id, way); };
     check_layers(bench_, state, screen, came_back, complaints_at(id));

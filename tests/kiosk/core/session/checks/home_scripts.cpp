@@ -35,6 +35,28 @@ void most_used_of_the_terminal_come_first(Visit& v) {
   v.expect_element("item.wish");
 }
 
+void search_finds_while_typing(Visit& v) {
+  v.begin();
+  v.touch("search");
+  v.expect_screen("search");
+  v.type("noti");
+  v.expect_element("item.notice");
+  v.type("zzzzzz");
+  v.expect_no_element("item.notice");
+  v.expect_element("search.nothing");
+  v.touch("get-help");
+  v.expect_screen("help-category");
+  v.touch("bar.back");
+  v.type("notice");
+  v.touch("item.notice");
+  v.expect_screen("guide");
+  v.touch("bar.back");
+  v.expect_screen("search");
+  v.expect_element("item.notice");
+  v.touch("bar.back");
+  v.expect_screen("home");
+}
+
 void finder_leads_to_an_item(Visit& v) {
   v.begin();
   v.touch("unsure");
@@ -214,6 +236,7 @@ std::vector<Script> home_scripts() {
   return {{"items of a moment of life", item_of_a_moment_of_life},
           {"all items", all_items_are_listed},
           {"most used", most_used_of_the_terminal_come_first},
+          {"search finds while typing", search_finds_while_typing},
           {"finder leads to an item", finder_leads_to_an_item},
           {"finder leads to a person", finder_leads_to_a_person},
           {"a guide is printed", guide_is_printed},

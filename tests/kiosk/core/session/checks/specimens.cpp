@@ -135,6 +135,14 @@ Item leaflet_item() {
   return item;
 }
 
+Item extract_item() {
+  Item item = leaflet_item();
+  item.id = "extract";
+  item.kind = catalogue::ItemKind::record;
+  item.record = "extract";
+  return item;
+}
+
 using FinderChoice = catalogue::FinderQuestion::Choice;
 
 void add_home(catalogue::Catalogue& catalogue) {
@@ -152,15 +160,28 @@ void add_home(catalogue::Catalogue& catalogue) {
                         {"unsure", both("说不清", "Hard to say"), FinderChoice::To::help_case, ""}}}};
 }
 
+/// English words as they are: enough to look up the specimens.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words(1);
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') words.back().push_back(static_cast<char>(c - 'A' + 'a'));
+    else if (c >= 'a' && c <= 'z') words.back().push_back(c);
+    else if (!words.back().empty()) words.emplace_back();
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
 }  // namespace
 
 Setup specimen_setup() {
   auto items = std::make_shared<catalogue::Catalogue>();
   items->version = 1;
-  items->items = {pass_item(), notice_item(), order_item(), wish_item(), leaflet_item()};
+  items->items = {pass_item(), notice_item(), order_item(), wish_item(), leaflet_item(), extract_item()};
   add_home(*items);
   Setup setup;
   setup.catalogue = std::move(items);
+  setup.search = std::make_shared<const catalogue::SearchIndex>(*setup.catalogue, words_of);
   setup.terminal_name = "样本大厅1号机";
   setup.hall_phone = "010-00000012";
   return setup;

@@ -19,6 +19,7 @@ void Visit::apply(Happening what) {
     }
     if (const auto* print = std::get_if<Print>(&effect)) last_print_ = *print;
     if (const auto* capture = std::get_if<Capture>(&effect)) last_capture_ = capture->job;
+    if (const auto* ask = std::get_if<Ask>(&effect)) last_ask_ = ask->job;
     effects_.push_back(std::move(effect));
   }
 }
@@ -69,6 +70,16 @@ void Visit::stored(std::uint32_t number) {
 void Visit::store_failed(StoreTrouble trouble) {
   expect(last_store_.has_value(), "something was to be stored");
   if (!failed()) happen(StoreFailed{trouble, last_store_->job});
+}
+
+void Visit::answered(inquiry::Answer answer) {
+  expect(last_ask_ != 0, "something was asked");
+  happen(Answered{std::move(answer), last_ask_});
+}
+
+void Visit::unanswered(inquiry::Trouble trouble) {
+  expect(last_ask_ != 0, "something was asked");
+  happen(Unanswered{trouble, last_ask_});
 }
 
 void Visit::printed() {
@@ -193,7 +204,7 @@ void Visit::expect_message(const std::string& element, const std::string& messag
 
 std::vector<Script> all_scripts() {
   std::vector<Script> all;
-  for (const auto part : {front_scripts, bar_scripts, home_scripts, card_scripts, form_scripts, material_scripts, check_scripts,
+  for (const auto part : {front_scripts, bar_scripts, home_scripts, lookup_scripts, card_scripts, form_scripts, material_scripts, check_scripts,
                           store_scripts, receipt_scripts, help_scripts, idle_scripts}) {
     const std::vector<Script> scripts = part();
     all.insert(all.end(), scripts.begin(), scripts.end());

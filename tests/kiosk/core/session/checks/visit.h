@@ -36,6 +36,9 @@ class Visit {
   void printed();                      ///< answers the last Print
   void not_printed(PrintTrouble trouble = PrintTrouble::paper_out);
   void accepted(std::uint32_t number);
+  void scan(const std::string& payload) { happen(CodeRead{base::PersonText(payload)}); }
+  void answered(inquiry::Answer answer);   ///< answers the last Ask
+  void unanswered(inquiry::Trouble trouble);
 
   // --- whole stretches of the visit, each from the end of the one before
   void begin();                 ///< all devices work; home
@@ -86,6 +89,7 @@ class Visit {
   std::optional<Store> last_store_;
   std::optional<Print> last_print_;
   std::uint64_t last_capture_ = 0;
+  std::uint64_t last_ask_ = 0;
   std::size_t stores_ = 0;
   std::vector<std::string> problems_;
 };
@@ -98,6 +102,7 @@ struct Script {
 [[nodiscard]] std::vector<Script> front_scripts();
 [[nodiscard]] std::vector<Script> bar_scripts();
 [[nodiscard]] std::vector<Script> home_scripts();
+[[nodiscard]] std::vector<Script> lookup_scripts();
 [[nodiscard]] std::vector<Script> card_scripts();
 [[nodiscard]] std::vector<Script> form_scripts();
 [[nodiscard]] std::vector<Script> material_scripts();

@@ -46,7 +46,7 @@ class Walker {
   }
 
   [[nodiscard]] std::vector<Possible> possible() const {
-    std::vector<Possible> all = answers_of(world_, state_);
+    std::vector<Possible> all = answers_of(world_, bench_.setup, state_);
     for (const Element& element : view(bench_.setup, state_).elements) {
       if (!is_interactive(element)) continue;
       for (Possible& one : touches_of(element)) all.push_back(std::move(one));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/core/receipt/build.h"
+#include "kiosk/core/receipt/guide_sheet.h"
 #include "kiosk/core/session/moves.h"
 
 namespace bancheng::core::session::checks {
@@ -35,12 +37,107 @@ bool answers(const World& world, const State& state, Device device) {
 }
 
 void add_card_answers(const World& world, const State& state, std::vector<Possible>& all) {
-  const bool wanted = state.session && !state.session->help && state.session->main.at == At::card;
+  const bool wanted = state.session && !state.session->help && (state.session->main.at == At::card || state.session->main.at == At::lookup);
   if (!wanted || !answers(world, state, Device::id_card_reader)) return;
   for (const Specimen which : kSpecimens)
     all.push_back({std::string("card: ") + name_of(which), CardRead{specimen_card(which)}});
   all.push_back({"card moved", CardUnreadable{CardTrouble::moved}});
   all.push_back({"card unsupported", CardUnreadable{CardTrouble::unsupported}});
+}
+
+void add_scanner_answers(const World& world, const Setup& setup, const State& state, std::vector<Possible>& all) {
+  const bool wanted = state.session && !state.session->help && (state.session->main.at == At::home || state.session->main.at == At::lookup);
+  if (!wanted || !answers(world, state, Device::code_scanner)) return;
+  const delivery::StoredSubmission earlier = stored_as(9'999'998, state.now.wall);
+  all.push_back({"receipt's code", CodeRead{base::PersonText(receipt::payload_of(earlier.number, earlier.receipt_code))}});
+  all.push_back({"guide's code", CodeRead{base::PersonText(receipt::guide_payload_of(setup.catalogue->items.front().id))}});
+  all.push_back({"foreign code", CodeRead{base::PersonText("https://example.org")}});
+}
+
+inquiry::SubmissionLine line_of(const std::string& item, inquiry::Progress progress, const State& state) {
+  return {stored_as(9'999'998, state.now.wall).number, delivery::SubmissionKind::application, item, progress, state.now.wall};
+}
+
+inquiry::Document specimen_document(const State& state) {
+  inquiry::Document document;
+  document.title = base::PersonText("样本");
+  document.issuer = "样本大厅";
+  document.issued_at = state.now.wall;
+  document.lines = {{base::PersonText("项目"), base::PersonText("样本")}};
+  document.verification_code = "AAAA";
+  return document;
+}
+
+/// The item whose materials the hall may still want; any where none has some.
+const catalogue::Item& item_with_material(const Setup& setup) {
+  const auto& items = setup.catalogue->items;
+  const auto found = std::find_if(items.begin(), items.end(), [](const catalogue::Item& item) { return !item.materials.empty(); });
+  return found != items.end() ? *found : items.front();
+}
+
+void add_details(const Setup& setup, const State& state, bool level_2, std::uint64_t job, std::vector<Possible>& all) {
+  using inquiry::Progress;
+  const catalogue::Item& item = item_with_material(setup);
+  inquiry::SubmissionDetails details;
+  for (const Progress progress : {Progress::received, Progress::reviewing, Progress::granted, Progress::refused}) {
+    details.line = line_of(item.id, progress, state);
+    details.deadline = "2026-12-01";
+    details.deadline_estimated = progress == Progress::reviewing;
+    details.note = base::PersonText(level_2 ? "样本" : "");
+    if (level_2 && progress == Progress::granted) details.result = specimen_document(state);
+    all.push_back({"details " + std::to_string(static_cast<int>(progress)), Answered{details, job}});
+    details.result.reset();
+  }
+  details.line = line_of(item.id, Progress::supplement_wanted, state);
+  details.supplement = inquiry::WantedSupplement{base::PersonText("看不清"), {}, "2026-12-01"};
+  if (!item.materials.empty()) {
+    details.supplement->materials = {item.materials.front().id};
+    all.push_back({"details with supplement", Answered{details, job}});
+  }
+  details.line.item = "of-old";
+  details.supplement->materials = {"something"};
+  all.push_back({"details with supplement of an unknown item", Answered{details, job}});
+}
+
+void add_answers_to(const inquiry::Question& question, const Setup& setup, const State& state, std::uint64_t job, std::vector<Possible>& all) {
+  using namespace inquiry;
+  if (std::holds_alternative<SendCode>(question)) {
+    all.push_back({"code sent", Answered{CodeSent{"challenge", base::PersonText("138****0000"), 300}, job}});
+    for (const Trouble trouble : {Trouble::no_phone, Trouble::too_often}) {
+      all.push_back({std::string("no code: ") + name_of(trouble), Unanswered{trouble, job}});
+    }
+  }
+  if (std::holds_alternative<CheckCode>(question)) {
+    all.push_back({"code accepted", Answered{CodeAccepted{base::PersonText("pass")}, job}});
+    for (const Trouble trouble : {Trouble::wrong_code, Trouble::code_expired}) {
+      all.push_back({std::string("code refused: ") + name_of(trouble), Unanswered{trouble, job}});
+    }
+  }
+  if (const auto* list = std::get_if<ListSubmissions>(&question)) {
+    const std::string item = list->pass.empty() ? "" : item_with_material(setup).id;
+    Submissions some;
+    for (const auto kind : {delivery::SubmissionKind::application, delivery::SubmissionKind::help_case, delivery::SubmissionKind::supplement}) {
+      some.lines.push_back(line_of(kind == delivery::SubmissionKind::application ? item : "", kind == delivery::SubmissionKind::help_case ? Progress::answered : Progress::in_work, state));
+      some.lines.back().kind = kind;
+      some.lines.back().number = stored_as(static_cast<std::uint32_t>(9'999'990 + some.lines.size()), state.now.wall).number;
+    }
+    all.push_back({"some submissions", Answered{some, job}});
+    all.push_back({"no submissions", Answered{Submissions{}, job}});
+  }
+  if (const auto* show = std::get_if<ShowSubmission>(&question)) add_details(setup, state, !show->pass.empty(), job, all);
+  if (std::holds_alternative<FetchRecord>(question)) all.push_back({"record", Answered{specimen_document(state), job}});
+}
+
+/// Also under a help case: the answer may come at any time.
+void add_inquiry_answers(const World& world, const Setup& setup, const State& state, std::vector<Possible>& all) {
+  using inquiry::Trouble;
+  if (!state.session || !state.session->lookup || state.session->lookup->job == 0) return;
+  const Lookup& lookup = *state.session->lookup;
+  if (!world.hall) return all.push_back({"hall cannot be reached", Unanswered{Trouble::no_network, lookup.job}});
+  add_answers_to(*lookup.question, setup, state, lookup.job, all);
+  for (const Trouble trouble : {Trouble::hall_failed, Trouble::not_found, Trouble::level_2_wanted}) {
+    all.push_back({std::string("not answered: ") + inquiry::name_of(trouble), Unanswered{trouble, lookup.job}});
+  }
 }
 
 void add_camera_answers(const World& world, const State& state, std::vector<Possible>& all) {
@@ -170,9 +267,11 @@ State opening_state(const Setup& setup, const World&) {
   return state;
 }
 
-std::vector<Possible> answers_of(const World& world, const State& state) {
+std::vector<Possible> answers_of(const World& world, const Setup& setup, const State& state) {
   std::vector<Possible> all;
   add_card_answers(world, state, all);
+  add_scanner_answers(world, setup, state, all);
+  add_inquiry_answers(world, setup, state, all);
   add_camera_answers(world, state, all);
   add_printer_answers(world, state, all);
   add_printout_answers(world, state, all);

@@ -33,7 +33,7 @@ struct Possible {
 [[nodiscard]] State opening_state(const Setup& setup, const World& world);
 
 /// What devices, disk and hall may do now.
-[[nodiscard]] std::vector<Possible> answers_of(const World& world, const State& state);
+[[nodiscard]] std::vector<Possible> answers_of(const World& world, const Setup& setup, const State& state);
 
 /// A state that is met too, but that the explorer would not come to by itself, because its name does not tell it from
 /// another where the ways part.
