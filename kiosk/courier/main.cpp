@@ -12,6 +12,7 @@
 #include "kiosk/courier/courier.h"
 #include "kiosk/link/server.h"
 #include "kiosk/outbox/dispatch.h"
+#include "kiosk/systemd/notifier.h"
 
 namespace {
 
@@ -20,6 +21,14 @@ using namespace bancheng;
 int complain(const base::Complaint& complaint) {
   std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
   return 2;
+}
+
+/// EX_CONFIG of sysexits.h: nothing that trying again would mend. The service manager leaves it at that.
+constexpr int kMisconfigured = 78;
+
+int refuse(const base::Complaint& complaint) {
+  complain(complaint);
+  return kMisconfigured;
 }
 
 // Readable from the first SIGTERM or SIGINT on, and never read: the stop signal of every thread. To be made before any
@@ -53,15 +62,21 @@ int release_parked(const courier::Config& config) {
 int run(const courier::Config& config) {
   const base::UniqueFd stop = stop_signals();
   const auto clock = base::make_process_clock();
-  const auto hall = net::HallClient::make(config.hall, stop.get());
-  if (!hall) return complain(hall.error());
+  systemd::Notifier notifier;
   link::LinkServer* line = nullptr;
+  const auto turned = [&] {
+    if (notifier.due() && line->responds()) notifier.alive();
+  };
+  const auto hall = net::HallClient::make(config.hall, stop.get(), {}, turned);
+  if (!hall) return refuse(hall.error());
   courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) { line->tell(event); });
   const auto server = link::LinkServer::open(config.link, *clock, [&](const link::LinkRequest& request) { courier.hear(request); });
   if (!server) return complain(server.error());
   line = server->get();
   spdlog::info("started");
-  courier.run();
+  notifier.ready();
+  courier.run({turned, notifier.longest_sleep()});
+  notifier.stopping();
   spdlog::info("stopped");
   return 0;
 }
@@ -81,7 +96,7 @@ int main(int argc, char** argv) {
   const auto config = courier::load_config(config_file);
   if (!config) {
     for (const auto& complaint : config.error()) complain(complaint);
-    return 2;
+    return kMisconfigured;
   }
   return release ? release_parked(*config) : run(*config);
 }

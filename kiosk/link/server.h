@@ -27,6 +27,10 @@ class LinkServer {
   /// To every client. Any thread, never blocks. The last NetworkState and QueueState are told to each client that comes.
   void tell(const LinkEvent& event);
 
+  /// Whether the server's thread has turned since the last call (the first call: whether it lives at all is not known yet,
+  /// so true); asks it to turn once more. Any one thread, never blocks.
+  [[nodiscard]] bool responds();
+
  private:
   struct Impl;
   explicit LinkServer(std::unique_ptr<Impl> impl);

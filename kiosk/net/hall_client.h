@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,11 +30,15 @@ struct HallPatience {
   base::Milliseconds whole{30'000};    ///< plus what a body takes at 16 KiB/s
 };
 
+/// Called on the calling thread while a call is under way, at least once a second.
+using WhileWaiting = std::function<void()>;
+
 /// One thread. Keeps its connection open between calls.
 class HallClient final : public Hall {
  public:
   /// Opens nothing yet. `stop_fd` (-1: none): a call under way ends as `unreachable` when it becomes readable.
-  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd, HallPatience patience = {});
+  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd, HallPatience patience = {},
+                                                                                        WhileWaiting while_waiting = {});
   ~HallClient() override;
 
   [[nodiscard]] core::delivery::Answer health() override;
