@@ -101,7 +101,7 @@ class Machine:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             for pid in children.read_text().split():
-                if b"systemd" in pathlib.Path(f"/proc/{pid}/comm").read_bytes():
+                if pathlib.Path(f"/proc/{pid}/comm").read_text() == "systemd\n":
                     return pid
             time.sleep(0.1)
         raise SystemExit("systemd does not start as a first process here: see " + self.log.name)
@@ -236,21 +236,23 @@ def removal_loses_nothing(machine, verdicts):
     record = "/var/lib/bancheng/outbox/blobs/1000100000017.record"
     machine.shell(f"echo sealed > {record}; chown bancheng: {record}")
     said = machine.shell("dpkg --remove bancheng-terminal bancheng-hall")
-    verdicts.check("removing says what was not delivered", "1 submissions" in said)
+    verdicts.check("removing says what was not delivered", "not delivered: 1" in said)
     verdicts.check("no process is left when the packages are removed", not machine.things()[2], " ".join(machine.things()[2]))
     said = machine.shell("dpkg --purge bancheng-terminal bancheng-hall")
-    verdicts.check("purging keeps what was not delivered, and says so", "is kept: 1 submissions" in said and (machine.root / record[1:]).exists())
+    verdicts.check("purging keeps what was not delivered, and says so", "is kept" in said and "not delivered: 1" in said and (machine.root / record[1:]).exists())
     verdicts.check("purging keeps the hall's record, and says so",
                    "holds the hall's record" in said and (machine.root / "var/lib/bancheng-hall/hall.sqlite").exists())
     verdicts.check("purging leaves keys that were put there by hand, and says so",
                    "/etc/bancheng/keys holds keys" in said and (machine.root / "etc/bancheng/keys/terminal.key").exists())
     install(machine)
-    owner = machine.shell(f"stat -c %U {record}").strip()
+    # The kiosk may have set it aside by now: no row of its database knows of a file that nobody stored.
+    owner = machine.shell("find /var/lib/bancheng/outbox -name '1000100000017.record' -printf %u")
     verdicts.check("installed again, the submission is there and its owner the service's", owner == "bancheng", owner)
 
 
 def purge_leaves_nothing(machine, before, verdicts):
-    machine.shell("rm -rf /var/lib/bancheng/outbox/blobs/*.record /var/lib/bancheng-hall/* /etc/bancheng/keys/* /etc/bancheng/hall-keys/*")
+    machine.shell("systemctl stop bancheng-kiosk bancheng-courier bancheng-hall")
+    machine.shell("find /var/lib/bancheng/outbox -name '*.record' -delete; rm -rf /var/lib/bancheng-hall/* /etc/bancheng/keys/* /etc/bancheng/hall-keys/*")
     machine.shell(f"dpkg --purge {' '.join(reversed(PACKAGES))}")
     machine.shell("systemctl daemon-reload; systemctl reset-failed")
     after = machine.things()
@@ -264,9 +266,9 @@ def check_units(verdicts):
     """The units as they stand in the tree, by systemd's own checker; programs of this machine stand in for installed ones."""
     for unit in UNITS:
         file = ROOT / "config/systemd" / f"{unit}.service"
-        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=25", "--no-pager", file], capture_output=True, text=True, check=False)
+        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager", file], capture_output=True, text=True, check=False)
         last = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else done.stderr.strip()
-        verdicts.check(f"{unit}: exposure of at most 2.5", done.returncode == 0, last.strip("→ "))
+        verdicts.check(f"{unit}: exposure of at most 1.5", done.returncode == 0, last.strip("→ "))
 
 
 def verify_installed(machine, verdicts):
