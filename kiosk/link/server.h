@@ -27,8 +27,8 @@ class LinkServer {
   /// To every client. Any thread, never blocks. The last NetworkState and QueueState are told to each client that comes.
   void tell(const LinkEvent& event);
 
-  /// Whether the server's thread has turned since the last call (the first call: whether it lives at all is not known yet,
-  /// so true); asks it to turn once more. Any one thread, never blocks.
+  /// Whether the server's thread has turned since the last call that answered yes (the first call always does), and asks it
+  /// to turn once more. One thread, never blocks.
   [[nodiscard]] bool responds();
 
  private:

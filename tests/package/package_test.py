@@ -4,7 +4,7 @@
 What a machine without a screen cannot have is replaced by one drop-in (see NO_SCREEN): SDL draws off screen by software, and no
 console is opened. Everything else is as the units say. The system has no network but its own loopback.
 
-Usage: tests/package/package_test.py [--keep]      (root; needs systemd-container and debootstrap)
+Usage: tests/package/package_test.py [--keep]      (root; needs systemd-container, debootstrap and lintian)
 Prints each check with its verdict; the last line is 'N passed, N failed'.
 """
 import argparse
@@ -69,9 +69,9 @@ def make_base(dependencies):
     half = BUILD / "package-base.half"
     if half.exists():
         remove_tree(half)
-    run(["debootstrap", "--variant=minbase", "--include=systemd-sysv,libpam-systemd", "bookworm", half, MIRROR], stdout=subprocess.DEVNULL)
+    run(["debootstrap", "--variant=minbase", "bookworm", half, MIRROR], stdout=subprocess.DEVNULL)
     inside = ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "-D", half, "--setenv=DEBIAN_FRONTEND=noninteractive"]
-    run([*inside, "apt-get", "satisfy", "-y", "-qq", "--no-install-recommends", dependencies], stdout=subprocess.DEVNULL)
+    run([*inside, "apt-get", "satisfy", "-y", "-qq", "--no-install-recommends", f"systemd-sysv, {dependencies}"], stdout=subprocess.DEVNULL)
     run([*inside, "apt-get", "clean"])
     (half / "dependencies").write_text(dependencies)
     half.rename(base)
@@ -271,6 +271,15 @@ def check_units(verdicts):
         verdicts.check(f"{unit}: exposure of at most 1.5", done.returncode == 0, last.strip("→ "))
 
 
+def check_packages(folder, verdicts):
+    changes = next(folder.glob("*.changes"))
+    said = subprocess.run(["lintian", "--allow-root", changes], capture_output=True, text=True, check=False)
+    said = "".join(line + "\n" for line in (said.stdout + said.stderr).splitlines() if not line.startswith("N:"))
+    verdicts.check("lintian has nothing to say about the packages", said == "", said)
+    held = subprocess.run(["dpkg-deb", "-c", next(folder.glob("bancheng-terminal_*.deb"))], capture_output=True, text=True, check=True).stdout
+    verdicts.check("no program of a simulation is in them", "bancheng-kiosk\n" in held and "-sim" not in held)
+
+
 def verify_installed(machine, verdicts):
     for unit in UNITS:
         said = machine.shell(f"systemd-analyze verify /lib/systemd/system/{unit}.service 2>&1", check=False).strip()
@@ -300,13 +309,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", action="store_true", help="leave the system's folder for a look")
     arguments = parser.parse_args()
-    if os.geteuid() != 0 or not shutil.which("systemd-nspawn") or not shutil.which("debootstrap"):
-        raise SystemExit("this needs root, systemd-nspawn (systemd-container) and debootstrap")
+    absent = [tool for tool in ("systemd-nspawn", "debootstrap", "lintian", "dpkg-buildpackage") if not shutil.which(tool)]
+    if os.geteuid() != 0 or absent:
+        raise SystemExit(f"this needs root{' and ' + ', '.join(absent) if absent else ''}: tools/install has the packages")
     verdicts = Verdicts()
     check_units(verdicts)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bancheng-package-", dir=BUILD))
     try:
         run([ROOT / "tools/package", "--out", folder / "packages"])
+        check_packages(folder / "packages", verdicts)
         packages = sorted((folder / "packages").glob("*.deb"))
         base = make_base(dependencies_of(packages))
         root = folder / "root"
