@@ -10,7 +10,7 @@ find_package(tl-expected REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(doctest REQUIRED)
 
-foreach(module sqlite3 sdl2 imgui pangocairo fontconfig libqrencode zxing libjpeg libpng yaml-cpp libpinyin libudev libargon2 librsvg-2.0 icu-i18n)
+foreach(module sqlite3 sdl2 imgui pangocairo fontconfig libqrencode zxing libjpeg libpng yaml-cpp libpinyin libudev libargon2 librsvg-2.0 icu-i18n libsystemd)
   string(REGEX REPLACE "[^A-Za-z0-9]" "_" target ${module})
   pkg_check_modules(${target} REQUIRED IMPORTED_TARGET GLOBAL ${module})
 endforeach()

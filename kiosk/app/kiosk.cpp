@@ -18,9 +18,6 @@ using core::Language;
 using namespace core::session;
 using Complaints = std::vector<base::Complaint>;
 
-/// With nothing to wait for, the loop still looks round once an hour.
-constexpr std::chrono::hours kLongestSleep{1};
-
 base::Result<ui::Phrasebooks, Complaints> read_phrasebooks(const std::filesystem::path& assets) {
   auto chinese = text::Phrasebook::load(assets / "lang", Language::zh_cn);
   auto english = text::Phrasebook::load(assets / "lang", Language::en);
@@ -98,11 +95,13 @@ void Kiosk::run() {
   tell_of_owed_receipts();
   shell_->wake();  // the first round draws the first frame and waits for nothing
   round();
+  notifier_.ready();
   effects_->prepare_receipts();
   // After the first frame too: nobody can have touched "search" yet.
   setup_.search = std::make_shared<const core::catalogue::SearchIndex>(*setup_.catalogue, text::Spelling());
   screen_ = view(setup_, state_);
   while (!stopping_) round();
+  notifier_.stopping();
   spdlog::info("kiosk: stopped");
 }
 
@@ -116,6 +115,7 @@ void Kiosk::round() {
   for (const auto& task : tasks_.take_all()) task();
   const auto deadline = next_deadline(state_);
   if (deadline && clock_.now().steady >= *deadline) dispatch(Tick{});
+  notifier_.alive();
 }
 
 void Kiosk::take_inputs() {
@@ -131,7 +131,7 @@ void Kiosk::take_inputs() {
 }
 
 base::SteadyTime Kiosk::next_wake() const {
-  const base::SteadyTime latest = clock_.now().steady + kLongestSleep;
+  const base::SteadyTime latest = clock_.now().steady + notifier_.longest_sleep();
   const auto deadline = next_deadline(state_);
   return deadline && *deadline < latest ? *deadline : latest;
 }

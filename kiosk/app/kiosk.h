@@ -13,6 +13,7 @@
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
 #include "kiosk/core/session/session.h"
+#include "kiosk/systemd/notifier.h"
 #include "kiosk/ui/shell.h"
 
 namespace bancheng::app {
@@ -51,6 +52,7 @@ class Kiosk {
   std::unique_ptr<ScriptHands> hands_;
   core::session::State state_;
   core::session::Screen screen_;
+  systemd::Notifier notifier_;
   std::atomic<bool> stopping_{false};
 };
 

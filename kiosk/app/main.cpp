@@ -1,8 +1,11 @@
 // bancheng-kiosk: the program of the terminal's screen and devices.
 #include <CLI/CLI.hpp>
 #include <signal.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <thread>
 
@@ -19,6 +22,22 @@ using namespace bancheng;
 int complain(const std::vector<base::Complaint>& complaints) {
   for (const auto& complaint : complaints) std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
   return 2;
+}
+
+/// EX_CONFIG of sysexits.h: nothing that trying again would mend. The service manager leaves it at that.
+constexpr int kMisconfigured = 78;
+
+int refuse(const std::vector<base::Complaint>& complaints) {
+  complain(complaints);
+  return kMisconfigured;
+}
+
+std::vector<base::Complaint> unreadable_keys(const app::Config& config) {
+  std::vector<base::Complaint> complaints;
+  for (const auto& file : {config.keys.hall_certificate, config.keys.terminal_certificate, config.keys.terminal_key}) {
+    if (::access(file.c_str(), R_OK) != 0) complaints.push_back({file.string(), std::string("cannot be read: ") + std::strerror(errno)});
+  }
+  return complaints;
 }
 
 /// SIGINT and SIGTERM end the loop; a thread of its own waits for them, so that nothing is done inside a signal handler.
@@ -62,7 +81,8 @@ int main(int argc, char** argv) {
   base::start_log("kiosk");
   EndSignals signals;  // before any thread is made, so that every thread inherits the mask
   const auto config = app::load_config(config_file);
-  if (!config) return complain(config.error());
+  if (!config) return refuse(config.error());
+  if (const auto unread = unreadable_keys(*config); !unread.empty()) return refuse(unread);
   const std::unique_ptr<base::Clock> clock = base::make_process_clock();
   auto kiosk = app::Kiosk::open(*config, *clock);
   if (!kiosk) return complain(kiosk.error());

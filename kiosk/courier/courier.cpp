@@ -82,9 +82,10 @@ void Courier::hear(const link::LinkRequest& request) {
   impl_->wake.raise();
 }
 
-void Courier::run() {
+void Courier::run(const Watched& watched) {
   for (;;) {
-    const base::SteadyTime due = work_once();
+    watched.turned();
+    const base::SteadyTime due = std::min(work_once(), impl_->now() + watched.longest_sleep);
     const auto readiness = base::wait_for(impl_->anything.fd(), base::Direction::read, due, impl_->clock, impl_->stop_fd);
     if (readiness == base::Readiness::stopped || readiness == base::Readiness::hung_up) return;
     impl_->wake.drain();

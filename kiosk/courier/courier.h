@@ -25,8 +25,15 @@ class Courier {
   /// Any thread, never blocks: what the kiosk says. The last 32 watched numbers count.
   void hear(const link::LinkRequest& request);
 
+  /// What a watcher of the delivering thread asks for.
+  struct Watched {
+    std::function<void()> turned = [] {};                      ///< called on it each time that its loop turns
+    base::Milliseconds longest_sleep = std::chrono::hours(1);  ///< between two turns
+  };
+
   /// Works until it is stopped. An outbox that cannot be opened is tried again every five seconds.
-  void run();
+  void run(const Watched& watched);
+  void run() { run(Watched{}); }
 
   /// One round: at most one exchange with the hall. Answers when the next round is due. For tests and for run().
   [[nodiscard]] base::SteadyTime work_once();

@@ -14,6 +14,7 @@
 #include "kiosk/courier/inquiry_desk.h"
 #include "kiosk/link/server.h"
 #include "kiosk/outbox/dispatch.h"
+#include "kiosk/systemd/notifier.h"
 
 namespace {
 
@@ -22,6 +23,14 @@ using namespace bancheng;
 int complain(const base::Complaint& complaint) {
   std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
   return 2;
+}
+
+/// EX_CONFIG of sysexits.h: nothing that trying again would mend. The service manager leaves it at that.
+constexpr int kMisconfigured = 78;
+
+int refuse(const base::Complaint& complaint) {
+  complain(complaint);
+  return kMisconfigured;
 }
 
 // Readable from the first SIGTERM or SIGINT on, and never read: the stop signal of every thread. To be made before any
@@ -55,12 +64,16 @@ int release_parked(const courier::Config& config) {
 int run(const courier::Config& config) {
   const base::UniqueFd stop = stop_signals();
   const auto clock = base::make_process_clock();
-  const auto hall = net::HallClient::make(config.hall, stop.get());
-  if (!hall) return complain(hall.error());
-  const auto desk = courier::InquiryDesk::open(config.hall, *clock);
-  if (!desk) return complain(desk.error());
+  systemd::Notifier notifier;
   std::promise<link::LinkServer*> opened;
   const auto line = opened.get_future().share();  // a question may come before open() has returned
+  const auto turned = [&] {
+    if (notifier.due() && line.get()->responds()) notifier.alive();
+  };
+  const auto hall = net::HallClient::make(config.hall, stop.get(), {}, turned);
+  if (!hall) return refuse(hall.error());
+  const auto desk = courier::InquiryDesk::open(config.hall, *clock);
+  if (!desk) return refuse(desk.error());
   courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) { line.get()->tell(event); });
   const auto server = link::LinkServer::open(config.link, *clock, [&](const link::LinkRequest& request, link::LinkServer::ClientId from) {
     const auto* ask = std::get_if<link::Ask>(&request);
@@ -70,7 +83,9 @@ int run(const courier::Config& config) {
   if (!server) return complain(server.error());
   opened.set_value(server->get());
   spdlog::info("started");
-  courier.run();
+  notifier.ready();
+  courier.run({turned, notifier.longest_sleep()});
+  notifier.stopping();
   (*desk)->stop();  // before the line ends, into which it answers
   spdlog::info("stopped");
   return 0;
@@ -91,7 +106,7 @@ int main(int argc, char** argv) {
   const auto config = courier::load_config(config_file);
   if (!config) {
     for (const auto& complaint : config.error()) complain(complaint);
-    return 2;
+    return kMisconfigured;
   }
   return release ? release_parked(*config) : run(*config);
 }

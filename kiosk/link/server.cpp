@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -67,6 +68,8 @@ struct LinkServer::Impl {
   std::uint64_t last_client = 0;
   std::optional<NetworkState> network;
   std::optional<QueueState> queue;
+  std::atomic<std::uint64_t> asked_to_turn{0};
+  std::atomic<std::uint64_t> turned_for{0};
   std::thread thread;
 
   Impl(std::filesystem::path where, const base::Clock& with, RequestSink into) : path(std::move(where)), clock(with), sink(std::move(into)) {}
@@ -87,10 +90,12 @@ void LinkServer::Impl::run() {
     const auto readiness = base::wait_for(watched.fd(), base::Direction::read, clock.now().steady + kLongest, clock, stop.fd());
     if (readiness == base::Readiness::stopped || readiness == base::Readiness::hung_up) return;
     wake.drain();
+    const std::uint64_t asked = asked_to_turn;
     take_in_clients();
     hear_clients();
     say_what_waits();
     answer_who_asked();
+    turned_for = asked;
   }
 }
 
@@ -166,5 +171,12 @@ LinkServer::~LinkServer() {
 
 void LinkServer::tell(const LinkEvent& event) { impl_->unsaid.push(event); }
 void LinkServer::answer(ClientId to, Answered answered) { impl_->answers.push({to, std::move(answered)}); }
+
+bool LinkServer::responds() {
+  const bool turned = impl_->turned_for == impl_->asked_to_turn;
+  if (turned) ++impl_->asked_to_turn;
+  impl_->wake.raise();
+  return turned;
+}
 
 }  // namespace bancheng::link

@@ -33,6 +33,10 @@ class LinkServer {
   /// To the client that asked; to nobody when it is gone. Any thread, never blocks.
   void answer(ClientId to, Answered answered);
 
+  /// Whether the server's thread has turned since the last call that answered yes (the first call always does), and asks it
+  /// to turn once more. One thread, never blocks.
+  [[nodiscard]] bool responds();
+
  private:
   struct Impl;
   explicit LinkServer(std::unique_ptr<Impl> impl);

@@ -92,6 +92,7 @@ struct HallClient::Impl {
   HallAddress address;
   int stop_fd;
   HallPatience patience;
+  WhileWaiting while_waiting;
   std::unique_ptr<CURLM, MultiDeleter> multi{curl_multi_init()};
   std::unique_ptr<CURL, EasyDeleter> easy{curl_easy_init()};
 
@@ -154,6 +155,7 @@ CURLcode HallClient::Impl::perform() {
       result = message->data.result;
       ended = true;
     }
+    if (while_waiting) while_waiting();
     if (!ended && stopped_while_waiting()) break;
   }
   curl_multi_remove_handle(multi.get(), easy.get());
@@ -222,7 +224,8 @@ Answer HallClient::Impl::send(const std::string& path, const Body& body, bool po
 HallClient::HallClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 HallClient::~HallClient() = default;
 
-base::Result<std::unique_ptr<HallClient>, base::Complaint> HallClient::make(HallAddress address, int stop_fd, HallPatience patience) {
+base::Result<std::unique_ptr<HallClient>, base::Complaint> HallClient::make(HallAddress address, int stop_fd, HallPatience patience,
+                                                                             WhileWaiting while_waiting) {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (initialised != CURLE_OK) return base::failure(base::Complaint{"libcurl", "cannot be initialised"});
   if (!address.url.starts_with("https://")) return base::failure(base::Complaint{address.url, "must be the API's address, such as https://hall.example:8443/v1"});
@@ -230,7 +233,7 @@ base::Result<std::unique_ptr<HallClient>, base::Complaint> HallClient::make(Hall
   for (const auto& file : {address.ca, address.certificate, address.key}) {
     if (!is_readable(file)) return base::failure(base::Complaint{file.string(), "cannot be read"});
   }
-  auto impl = std::unique_ptr<Impl>(new Impl{std::move(address), stop_fd, patience});
+  auto impl = std::unique_ptr<Impl>(new Impl{std::move(address), stop_fd, patience, std::move(while_waiting)});
   if (!impl->multi || !impl->easy) return base::failure(base::Complaint{"libcurl", "cannot be initialised"});
   return std::unique_ptr<HallClient>(new HallClient(std::move(impl)));
 }

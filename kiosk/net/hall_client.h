@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -33,11 +34,15 @@ struct HallPatience {
 /// For inquiries: a person stands at the screen.
 inline constexpr HallPatience kInquiryPatience{base::Milliseconds{4'000}, std::chrono::seconds{10}, base::Milliseconds{10'000}};
 
+/// Called on the calling thread while a call is under way, at least once a second.
+using WhileWaiting = std::function<void()>;
+
 /// One thread. Keeps its connection open between deliveries; whoever asks while parts are sent needs a client of its own.
 class HallClient final : public Hall {
  public:
   /// Opens nothing yet. `stop_fd` (-1: none): a call under way ends as `unreachable` when it becomes readable.
-  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd, HallPatience patience = {});
+  [[nodiscard]] static base::Result<std::unique_ptr<HallClient>, base::Complaint> make(HallAddress address, int stop_fd, HallPatience patience = {},
+                                                                                        WhileWaiting while_waiting = {});
   ~HallClient() override;
 
   [[nodiscard]] core::delivery::Answer health() override;

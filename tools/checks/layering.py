@@ -13,6 +13,7 @@ import sys
 RULES = {
     "kiosk/base": [],
     "kiosk/core": ["kiosk/base"],
+    "kiosk/systemd": ["kiosk/base"],
     "kiosk/text": ["kiosk/base", "kiosk/core"],
     "kiosk/imaging": ["kiosk/base", "kiosk/core"],
     "kiosk/outbox": ["kiosk/base", "kiosk/core"],
@@ -27,7 +28,7 @@ RULES = {
     "drivers/transport": ["kiosk/base", "drivers/hal"],
     "drivers/virtual": ["kiosk/base", "drivers/hal"],
     "drivers": ["kiosk/base", "drivers/hal", "drivers/transport"],
-    "tools/hall": ["kiosk/base", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
+    "tools/hall": ["kiosk/base", "kiosk/systemd", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
                    "kiosk/core/delivery", "kiosk/core/form"],
     "tools/catalogue": ["kiosk/base", "kiosk/core/catalogue", "kiosk/bundle"],
     "tools/simulators": ["kiosk/base"],
@@ -43,6 +44,7 @@ LIBRARIES = {
     r"pinyin\.h": ["kiosk/pinyin"],
     r"pango|cairo": ["kiosk/text", "kiosk/ui", "tools/specimens", "tools/simulators"],
     r"unicode/": ["kiosk/text"],
+    r"systemd/": ["kiosk/systemd"],
     r"opencv2": ["kiosk/imaging", "drivers/virtual"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

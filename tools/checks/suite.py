@@ -107,6 +107,7 @@ PARTS = [
     ("scenario", scenarios),
 ]
 LONG_PARTS = [
+    ("package", counted(["tests/package/package_test.py"], PLAIN_COUNT)),
     ("address", sanitized("address", "address,undefined")),
     ("thread", sanitized("thread", "thread")),
 ]

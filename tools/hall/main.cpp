@@ -25,6 +25,12 @@ int fail(const base::Complaint& complaint) {
   return 1;
 }
 
+/// EX_CONFIG of sysexits.h: nothing that trying again would mend. The service manager leaves it at that.
+int refuse(const base::Complaint& complaint) {
+  fail(complaint);
+  return 78;
+}
+
 /// One line of standard input, unseen when a person types it.
 base::PersonText read_password() {
   termios before{};
@@ -69,7 +75,7 @@ int serve(const ServeArguments& arguments) {
   hall::ServeOptions options;
   if (!arguments.config.empty()) {
     auto settings = hall::read_settings(arguments.config);
-    if (!settings) return fail(settings.error());
+    if (!settings) return refuse(settings.error());
     options.settings = std::move(*settings);
   }
   hall::Settings& settings = options.settings;
@@ -85,6 +91,7 @@ int serve(const ServeArguments& arguments) {
   if (!arguments.staff.empty() && !hall::use_address(arguments.staff, settings.staff)) return fail({"--staff", "is no address:port"});
   if (!arguments.port_file.empty()) options.port_file = arguments.port_file;
   if (!arguments.record.empty()) options.record = arguments.record;
+  if (const auto objection = hall::object_to(settings)) return refuse(*objection);
   base::start_log("bancheng-hall");
   const auto clock = base::make_process_clock();
   const auto served = hall::serve(options, *clock);

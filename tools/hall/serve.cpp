@@ -80,7 +80,8 @@ base::Result<void, Complaint> listen_and_run(const ServeOptions& options, const 
   if (options.port_file && !write_ports(*options.port_file, *terminals_port, *staff_port))
     return failure(Complaint{options.port_file->string(), "cannot be written"});
   spdlog::info("terminals {}:{}, staff https://{}:{}/", terminals.address, *terminals_port, staff.address, *staff_port);
-  (*server)->run([&] { terminal_api.remove_stale_parts(); });
+  systemd::Notifier notifier;
+  (*server)->run([&] { terminal_api.remove_stale_parts(); }, notifier);
   spdlog::info("stopped");
   return {};
 }
@@ -89,7 +90,6 @@ base::Result<void, Complaint> listen_and_run(const ServeOptions& options, const 
 
 base::Result<void, Complaint> serve(const ServeOptions& options, const base::Clock& clock) {
   const Settings& settings = options.settings;
-  if (const auto objection = object_to(settings)) return failure(*objection);
   const auto lock = prepare_folder(settings.data);
   if (!lock) return failure(lock.error());
   const auto catalogue = read_yaml(settings.catalogue, core::catalogue::load_catalogue);

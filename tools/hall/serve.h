@@ -15,6 +15,7 @@ struct ServeOptions {
   std::optional<std::filesystem::path> record;     ///< simulation only
 };
 
+/// `options.settings` are such as object_to() has nothing against.
 [[nodiscard]] base::Result<void, base::Complaint> serve(const ServeOptions& options, const base::Clock& clock);
 
 }  // namespace bancheng::hall

@@ -129,7 +129,7 @@ class BeastServer final : public Server {
   ~BeastServer() override { join_workers(); }
 
   base::Result<std::uint16_t, base::Complaint> listen(const ListenerSettings& settings, Service& service) override;
-  void run(std::function<void()> hourly) override;
+  void run(std::function<void()> hourly, systemd::Notifier& notifier) override;
 
  private:
   asio::awaitable<void> accept(Listener& listener);
@@ -142,6 +142,7 @@ class BeastServer final : public Server {
   asio::awaitable<bool> send(Connection& connection, const Request& request, Response response, unsigned version, bool keep_alive);
   asio::awaitable<void> say_goodbye(Connection& connection);
   asio::awaitable<void> repeat_hourly(std::function<void()> job);
+  asio::awaitable<void> show_life(systemd::Notifier& notifier);
   [[nodiscard]] std::optional<Response> object_to(const Listener& listener, const RequestHead& head);
   [[nodiscard]] std::size_t connections_of(const Listener& listener) const;
   void drain();
@@ -183,9 +184,10 @@ base::Result<std::uint16_t, base::Complaint> BeastServer::listen(const ListenerS
   return port;
 }
 
-void BeastServer::run(std::function<void()> hourly) {
+void BeastServer::run(std::function<void()> hourly, systemd::Notifier& notifier) {
   for (auto& listener : listeners_) asio::co_spawn(loop_, accept(*listener), asio::detached);
   asio::co_spawn(loop_, repeat_hourly(std::move(hourly)), asio::detached);
+  asio::co_spawn(loop_, show_life(notifier), asio::detached);
   signals_.async_wait([this](error_code error, int) {
     if (!error) drain();
   });
@@ -204,6 +206,18 @@ asio::awaitable<void> BeastServer::repeat_hourly(std::function<void()> job) {
   for (;;) {
     asio::post(housekeeping_, job);
     timer.expires_after(std::chrono::hours(1));
+    const auto [error] = co_await timer.async_wait(kAsValue);
+    if (error) co_return;
+  }
+}
+
+// On the loop that owns all connections: what keeps them waiting keeps this waiting.
+asio::awaitable<void> BeastServer::show_life(systemd::Notifier& notifier) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  notifier.ready();
+  for (;;) {
+    notifier.alive();
+    timer.expires_after(notifier.longest_sleep());
     const auto [error] = co_await timer.async_wait(kAsValue);
     if (error) co_return;
   }

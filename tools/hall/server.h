@@ -13,6 +13,7 @@
 #include <string>
 
 #include "kiosk/base/result.h"
+#include "kiosk/systemd/notifier.h"
 #include "tools/hall/http.h"
 #include "tools/hall/traffic_recorder.h"
 
@@ -58,7 +59,8 @@ class Server {
   [[nodiscard]] virtual base::Result<std::uint16_t, base::Complaint> listen(const ListenerSettings& settings, Service& service) = 0;
   /// Serves until SIGTERM or SIGINT: then no connection is accepted any more, idle ones are closed, new requests get 503, what
   /// is under way is finished within Limits::drain. `hourly` runs on a thread of its own at the start and every hour.
-  virtual void run(std::function<void()> hourly) = 0;
+  /// `notifier` hears from the loop thread that it serves, and lives.
+  virtual void run(std::function<void()> hourly, systemd::Notifier& notifier) = 0;
 };
 
 }  // namespace bancheng::hall

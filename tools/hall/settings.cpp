@@ -1,8 +1,11 @@
 #include "tools/hall/settings.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <set>
 #include <toml++/toml.h>
 
@@ -159,6 +162,10 @@ std::optional<base::Complaint> object_to(const Settings& settings) {
   };
   for (const auto& [name, path] : needed) {
     if (path.empty()) return base::Complaint{"settings", fmt::format("'{}' is missing", name)};
+  }
+  for (const auto& file : {settings.sealing_certificate, settings.sealing_key, settings.terminals.certificate, settings.terminals.key,
+                           settings.terminals.client_ca, settings.staff.certificate, settings.staff.key}) {
+    if (::access(file.c_str(), R_OK) != 0) return base::Complaint{file.string(), fmt::format("cannot be read: {}", std::strerror(errno))};
   }
   return std::nullopt;
 }

@@ -30,7 +30,7 @@ void use_certificates_of(const std::filesystem::path& folder, Settings& settings
 /// "127.0.0.1:8443", "[::1]:8443"; false when it is neither.
 [[nodiscard]] bool use_address(const std::string& text, ListenerSettings& listener);
 
-/// The first thing that is missing.
+/// The first thing that is missing: a setting, or a file of a certificate or key that can be read.
 [[nodiscard]] std::optional<base::Complaint> object_to(const Settings& settings);
 
 [[nodiscard]] std::filesystem::path database_in(const std::filesystem::path& data);

@@ -68,6 +68,12 @@ std::vector<std::string> complaints_with(const std::string& piece, const std::st
 
 }  // namespace
 
+TEST_CASE("the configuration that is installed is a good one") {
+  const auto config = app::load_config(std::filesystem::path(BANCHENG_SOURCE_DIR) / "config/kiosk.example.toml");
+  REQUIRE(config.has_value());
+  CHECK(config->paths.outbox == "/var/lib/bancheng/outbox");
+}
+
 TEST_CASE("a good configuration is taken as it stands") {
   const Folder folder;
   const auto config = app::load_config(folder.write(kGood));

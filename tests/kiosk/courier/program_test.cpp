@@ -239,6 +239,12 @@ TEST_CASE("a second courier beside the first does not start") {
   CHECK(WEXITSTATUS(status) == 2);
 }
 
+TEST_CASE("the configuration that is installed is a good one") {
+  const auto config = courier::load_config(std::filesystem::path(BANCHENG_SOURCE_DIR) / "config/courier.example.toml");
+  REQUIRE(config.has_value());
+  CHECK(config->outbox == "/var/lib/bancheng/outbox");
+}
+
 TEST_CASE("mistakes in the configuration are named with their line") {
   Bench bench;
   CHECK(courier::load_config(bench.write_config()).has_value());

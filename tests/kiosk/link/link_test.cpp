@@ -11,11 +11,13 @@
 #include <cstring>
 #include <functional>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "kiosk/core/delivery/number.h"
 #include "kiosk/link/client.h"
 #include "kiosk/link/server.h"
+#include "tests/delivery_bench/eventually.h"
 #include "tests/delivery_bench/temp_folder.h"
 
 using namespace bancheng;
@@ -253,6 +255,28 @@ TEST_CASE("a client that never reads does not stop the courier") {
   }
   CHECK(line.events.comes(QueueState{4900, 0, std::nullopt}));
   ::close(deaf);
+}
+
+TEST_CASE("a server's thread that hangs does not respond, and responds again when it goes on") {
+  Line line;
+  std::mutex mutex;
+  std::unique_lock held(mutex);
+  const auto server = std::move(LinkServer::open(line.path, line.clock, [&](const LinkRequest& request) {
+    line.requests(request);
+    const std::lock_guard waits(mutex);
+  }).value());
+  CHECK(bench::eventually([&] { return server->responds(); }));
+  CHECK(bench::eventually([&] { return server->responds(); }));
+  const auto client = line.client();
+  client->nudge();
+  CHECK(line.requests.comes(Nudge{}));
+  (void)server->responds();  // what it was asked before it hung, it may have answered
+  for (int i = 0; i < 20; ++i) {
+    CHECK_FALSE(server->responds());
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  held.unlock();
+  CHECK(bench::eventually([&] { return server->responds(); }));
 }
 
 TEST_CASE("no more than eight clients are served, and a place that is free again is given again") {
