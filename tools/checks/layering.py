@@ -13,6 +13,7 @@ import sys
 RULES = {
     "kiosk/base": [],
     "kiosk/core": ["kiosk/base"],
+    "kiosk/bundle": ["kiosk/base", "kiosk/core"],
     "kiosk/text": ["kiosk/base", "kiosk/core"],
     "kiosk/imaging": ["kiosk/base", "kiosk/core"],
     "kiosk/outbox": ["kiosk/base", "kiosk/core"],
