@@ -25,7 +25,7 @@ class TrustedSigner {
 };
 
 struct Bundle {
-  std::vector<base::TextFile> files;  ///< in the order of their names
+  std::vector<base::TextFile> files;     ///< in the order of their names
   core::catalogue::Catalogue catalogue;  ///< with the bundle's version
 };
 
@@ -47,6 +47,7 @@ struct BundleError {
 [[nodiscard]] const char* name_of(BundleError::Why why);
 
 /// `bytes`: at most kLargestBundle (content.h). `oldest_version`: the version in use, or 0; the same version again is taken.
-[[nodiscard]] base::Result<Bundle, BundleError> open_bundle(std::span<const std::uint8_t> bytes, const TrustedSigner& trusted, std::uint64_t oldest_version);
+[[nodiscard]] base::Result<Bundle, BundleError> open_bundle(std::span<const std::uint8_t> bytes, const TrustedSigner& trusted,
+                                                            std::uint64_t oldest_version);
 
 }  // namespace bancheng::bundle

@@ -22,8 +22,9 @@ std::optional<base::TextFile> read_file(const json& entry) {
 }
 
 bool has_the_form(const json& document) {
-  return document.is_object() && document.size() == 3 && document.contains("format") && document["format"] == kFormat && document.contains("version") &&
-         document["version"].is_number_unsigned() && document.contains("files") && document["files"].is_array() && document["files"].size() <= kMostFiles;
+  return document.is_object() && document.size() == 3 && document.contains("format") && document["format"] == kFormat &&
+         document.contains("version") && document["version"].is_number_unsigned() && document.contains("files") && document["files"].is_array() &&
+         document["files"].size() <= kMostFiles;
 }
 
 std::optional<Content> take_content(const json& document) {

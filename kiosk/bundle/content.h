@@ -17,7 +17,7 @@ inline constexpr std::size_t kMostFiles = 2000;
 inline constexpr std::uint64_t kGreatestVersion = (std::uint64_t{1} << 53) - 1;  ///< what every JSON reader keeps exactly
 
 struct Content {
-  std::uint64_t version = 0;         ///< from 1 to kGreatestVersion
+  std::uint64_t version = 0;          ///< from 1 to kGreatestVersion
   std::vector<base::TextFile> files;  ///< in the order of their names
 };
 

@@ -26,7 +26,8 @@ const bundle::TrustedSigner& trusted() {
 
 std::vector<Bytes> fuzz::seeds() {
   const std::string content = *bundle::write_content({3, {{"a.yaml", "id: a\n"}, {"parts/b.yaml", "id: \"乙\"\n"}}});
-  return {Bytes(content.begin(), content.end()), stranger().sign(content), stranger().sign(content, {true, true, "SHA384"}), stranger().sign(content, {false, true, "SHA256"})};
+  return {Bytes(content.begin(), content.end()), stranger().sign(content), stranger().sign(content, {true, true, "SHA384"}),
+          stranger().sign(content, {false, true, "SHA256"})};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

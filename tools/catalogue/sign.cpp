@@ -6,6 +6,7 @@
 #include <openssl/pem.h>
 
 #include <fstream>
+#include <memory>
 
 #include "kiosk/base/text_files.h"
 #include "kiosk/bundle/bundle.h"
@@ -40,14 +41,16 @@ base::Result<std::vector<std::uint8_t>, base::Complaint> sign(const std::string&
   if (!certificate) return base::failure(base::Complaint{order.certificate.string(), "expected a certificate in PEM"});
   const Key key(key_file ? PEM_read_bio_PrivateKey(key_file.get(), nullptr, no_password, nullptr) : nullptr);
   if (!key) return base::failure(base::Complaint{order.key.string(), "expected a private key in PEM, unencrypted"});
-  if (X509_check_private_key(certificate.get(), key.get()) != 1) return base::failure(base::Complaint{order.key.string(), "is not the certificate's key"});
+  if (X509_check_private_key(certificate.get(), key.get()) != 1)
+    return base::failure(base::Complaint{order.key.string(), "is not the certificate's key"});
 
   const Bio data(BIO_new_mem_buf(content.data(), static_cast<int>(content.size())));
   const unsigned flags = CMS_BINARY | CMS_NOCERTS | CMS_NOSMIMECAP | CMS_PARTIAL;
   const Cms cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags));
   unsigned char* der = nullptr;
   int size = -1;
-  if (cms && CMS_add1_signer(cms.get(), certificate.get(), key.get(), EVP_sha256(), flags) != nullptr && CMS_final(cms.get(), data.get(), nullptr, flags) == 1) {
+  if (cms && CMS_add1_signer(cms.get(), certificate.get(), key.get(), EVP_sha256(), flags) != nullptr &&
+      CMS_final(cms.get(), data.get(), nullptr, flags) == 1) {
     size = i2d_CMS_ContentInfo(cms.get(), &der);
   }
   if (size < 0) return base::failure(base::Complaint{order.certificate.string(), "cannot sign"});

@@ -123,13 +123,15 @@ TEST_CASE("too large a bundle is refused before it is looked at") {
   CHECK(fate(open(std::vector<std::uint8_t>(bundle::kLargestBundle + 1))) == "too_large");
   CHECK(fate(open(std::vector<std::uint8_t>(bundle::kLargestBundle))) == "not_signed");
   std::string many = R"({"files":[)";
-  for (std::size_t i = 0; i <= bundle::kMostFiles; ++i) many += std::string(i ? "," : "") + R"({"name":"a)" + std::to_string(100000 + i) + R"(.yaml","text":""})";
+  for (std::size_t i = 0; i <= bundle::kMostFiles; ++i)
+    many += std::string(i ? "," : "") + R"({"name":"a)" + std::to_string(100000 + i) + R"(.yaml","text":""})";
   many += R"(],"format":"bancheng-catalogue-1","version":7})";
   CHECK(fate_of_content(many) == "malformed");
 }
 
 TEST_CASE("names that could lead out of a folder are refused") {
-  for (const char* name : {"../evil.yaml", "/etc/passwd", "parts/../../evil.yaml", "a/b.yaml", "Item.yaml", "item.yml", ".yaml", "parts/.yaml", "item.yaml/", "a\\\\b.yaml", "a\\u0000b.yaml"}) {
+  for (const char* name : {"../evil.yaml", "/etc/passwd", "parts/../../evil.yaml", "a/b.yaml", "Item.yaml", "item.yml", ".yaml", "parts/.yaml",
+                           "item.yaml/", "a\\\\b.yaml", "a\\u0000b.yaml"}) {
     CAPTURE(name);
     CHECK(fate_of_content(replaced(good_content(), "home.yaml", name)) == "bad_name");
   }

@@ -52,7 +52,8 @@ Signer::~Signer() {
 }
 
 std::vector<std::uint8_t> Signer::sign(const std::string& content, Wishes wishes) const {
-  const unsigned flags = CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | (wishes.attached ? 0u : unsigned{CMS_DETACHED}) | (wishes.with_certificate ? 0u : unsigned{CMS_NOCERTS});
+  const unsigned flags = CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | (wishes.attached ? 0u : unsigned{CMS_DETACHED}) |
+                         (wishes.with_certificate ? 0u : unsigned{CMS_NOCERTS});
   BIO* data = BIO_new_mem_buf(content.data(), static_cast<int>(content.size()));
   CMS_ContentInfo* cms = CMS_sign(nullptr, nullptr, nullptr, nullptr, flags);
   need(CMS_add1_signer(cms, static_cast<X509*>(certificate_), static_cast<EVP_PKEY*>(key_), EVP_get_digestbyname(wishes.digest), flags) != nullptr);

@@ -1,11 +1,12 @@
 // Search as people do it: the shipped catalogue, spelled by ICU.
+#include "kiosk/core/catalogue/search.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "kiosk/base/text_files.h"
 #include "kiosk/core/catalogue/load.h"
-#include "kiosk/core/catalogue/search.h"
 #include "kiosk/text/spelling.h"
 
 using namespace bancheng;

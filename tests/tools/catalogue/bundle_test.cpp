@@ -1,9 +1,10 @@
+#include "kiosk/bundle/bundle.h"
+
 #include <doctest/doctest.h>
 
 #include <iterator>
 #include <vector>
 
-#include "kiosk/bundle/bundle.h"
 #include "tool.h"
 
 using namespace bancheng;
@@ -13,13 +14,15 @@ namespace {
 
 void make_key(const Workshop& workshop, const std::string& name) {
   const std::string at = workshop.folder() + "/" + name;
-  const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name + " -keyout " + at + ".key -out " + at + ".pem 2>/dev/null";
+  const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name + " -keyout " + at +
+                              ".key -out " + at + ".pem 2>/dev/null";
   REQUIRE(std::system(command.c_str()) == 0);
 }
 
 std::string order(const Workshop& workshop, const std::string& certificate, const std::string& key, const std::string& version = "7") {
   const std::string folder = workshop.folder() + "/";
-  return "bundle " + workshop.catalogue() + " --certificate " + folder + certificate + " --key " + folder + key + " --version " + version + " --out " + folder + "bundle.der";
+  return "bundle " + workshop.catalogue() + " --certificate " + folder + certificate + " --key " + folder + key + " --version " + version +
+         " --out " + folder + "bundle.der";
 }
 
 base::Result<bundle::Bundle, bundle::BundleError> open(const Workshop& workshop, const std::string& certificate) {
@@ -42,8 +45,8 @@ TEST_CASE("the tool's bundle is what a terminal takes up, and OpenSSL's own prog
   CHECK(opened->catalogue.version == 7);
   CHECK(opened->catalogue.items.size() == 5);
   CHECK_FALSE(std::filesystem::exists(workshop.folder() + "/bundle.der.new"));
-  const std::string verify = "openssl cms -verify -inform DER -binary -in " + workshop.folder() + "/bundle.der -certfile " + workshop.folder() + "/hall.pem -noverify -out " +
-                             workshop.folder() + "/content.json 2>/dev/null";
+  const std::string verify = "openssl cms -verify -inform DER -binary -in " + workshop.folder() + "/bundle.der -certfile " + workshop.folder() +
+                             "/hall.pem -noverify -out " + workshop.folder() + "/content.json 2>/dev/null";
   CHECK(std::system(verify.c_str()) == 0);
   CHECK(workshop.read("content.json").ends_with(R"("format":"bancheng-catalogue-1","version":7})"));
 }

@@ -6,10 +6,10 @@ using namespace bancheng::core::catalogue;
 
 TEST_CASE("slips are counted against the nearest beginning of a word") {
   CHECK(slips_to_a_beginning("laonian", "laonianzheng") == 0);
-  CHECK(slips_to_a_beginning("laonain", "laonianzheng") == 1);  // swapped
-  CHECK(slips_to_a_beginning("lonian", "laonianzheng") == 1);   // left out
+  CHECK(slips_to_a_beginning("laonain", "laonianzheng") == 1);   // swapped
+  CHECK(slips_to_a_beginning("lonian", "laonianzheng") == 1);    // left out
   CHECK(slips_to_a_beginning("laoniian", "laonianzheng") == 1);  // put in
-  CHECK(slips_to_a_beginning("laoniam", "laonianzheng") == 1);  // changed
+  CHECK(slips_to_a_beginning("laoniam", "laonianzheng") == 1);   // changed
   CHECK(slips_to_a_beginning("aloniam", "laonianzheng") == 2);
   CHECK(slips_to_a_beginning("", "laonian") == 0);
   CHECK(slips_to_a_beginning("abc", "") == 3);
