@@ -14,7 +14,7 @@ struct Spelling::Transliterator {
 Spelling::Spelling() {
   UErrorCode error = U_ZERO_ERROR;
   auto made = std::make_shared<Transliterator>();
-  made->icu.reset(icu::Transliterator::createInstance("Han-Latin; Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
+  made->icu.reset(icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, error));
   if (U_FAILURE(error)) made->icu.reset();
   transliterator_ = std::move(made);
 }

@@ -8,12 +8,12 @@
 
 namespace bancheng::text {
 
-/// Chinese in pinyin without tones, one syllable an entry; other scripts as ICU writes them in Latin, one word an entry; all in
-/// lower case, a-z and 0-9 only: "老年证 Card" -> lao, nian, zheng, card. A character with several readings is spelled in its
+/// Chinese in pinyin without tones, one syllable an entry; Latin in lower case, one word an entry; a-z and 0-9 only, other
+/// scripts are gaps: "老年证 Card" -> lao, nian, zheng, card. A character with several readings is spelled in its
 /// most common one. Copies share one transliterator; one thread at a time.
 class Spelling {
  public:
-  /// Costs some 20 ms once. Without ICU's data Latin is still spelled, in lower case, and nothing else.
+  /// Costs about 0.1 s once: make it when a first frame is on the screen. Without ICU's data Latin is still spelled, in lower case, and nothing else.
   Spelling();
 
   /// Nothing for invalid UTF-8 and for more than kLongest bytes.

@@ -16,7 +16,8 @@ void complain_about_lonely_items(const core::catalogue::Catalogue& catalogue, co
     const bool led_to = std::any_of(catalogue.life_events.begin(), catalogue.life_events.end(), [&](const core::catalogue::LifeEvent& event) {
       return std::find(event.items.begin(), event.items.end(), item.id) != event.items.end();
     });
-    if (!led_to) complaints.push_back({fmt::format("{}:1", (folder / (item.id + ".yaml")).string()), "no life event of home.yaml leads to this item"});
+    if (!led_to)
+      complaints.push_back({fmt::format("{}:1", (folder / (item.id + ".yaml")).string()), "no life event of home.yaml leads to this item"});
   }
 }
 

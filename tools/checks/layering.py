@@ -14,6 +14,7 @@ RULES = {
     "kiosk/base": [],
     "kiosk/core": ["kiosk/base"],
     "kiosk/systemd": ["kiosk/base"],
+    "kiosk/bundle": ["kiosk/base", "kiosk/core"],
     "kiosk/text": ["kiosk/base", "kiosk/core"],
     "kiosk/imaging": ["kiosk/base", "kiosk/core"],
     "kiosk/outbox": ["kiosk/base", "kiosk/core"],

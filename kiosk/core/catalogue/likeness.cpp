@@ -13,7 +13,8 @@ bool uses_up(std::string_view typed, const std::vector<std::string>& words, std:
     std::vector<bool> next(typed.size() + 1, false);
     for (std::size_t from = 0; from < typed.size(); ++from) {
       if (!reached[from]) continue;
-      for (std::size_t n = 1; n <= words[word].size() && from + n <= typed.size() && typed[from + n - 1] == words[word][n - 1]; ++n) next[from + n] = true;
+      for (std::size_t n = 1; n <= words[word].size() && from + n <= typed.size() && typed[from + n - 1] == words[word][n - 1]; ++n)
+        next[from + n] = true;
     }
     if (next[typed.size()]) return true;
     reached = std::move(next);

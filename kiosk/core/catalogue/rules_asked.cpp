@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "kiosk/core/catalogue/rules.h"
@@ -14,9 +15,7 @@ struct Answerable {
   When path;                         ///< all that has to be answered before it is asked
 };
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
+bool contains(const std::vector<std::string>& words, const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 class AskedRules {
  public:

@@ -31,7 +31,8 @@ class FinderRules {
   void check() {
     for (const auto& draft : *finder_) {
       const auto& [question, places] = draft.question;
-      if (!questions_.emplace(question.id, &draft).second) complain(places.of("id"), fmt::format("the id '{}' stands twice in the finder", question.id));
+      if (!questions_.emplace(question.id, &draft).second)
+        complain(places.of("id"), fmt::format("the id '{}' stands twice in the finder", question.id));
     }
     if (finder_->empty()) return;
     walk(finder_->front());
@@ -88,7 +89,8 @@ class FinderRules {
 void check_home(const HomeDraft& draft, const Ids& items, Complaints& complaints) {
   Ids events;
   for (const auto& [event, places] : draft.life_events) {
-    if (!events.insert(event.id).second) complaints.push_back({places.of("id"), fmt::format("the id '{}' stands twice among the life events", event.id)});
+    if (!events.insert(event.id).second)
+      complaints.push_back({places.of("id"), fmt::format("the id '{}' stands twice among the life events", event.id)});
     check_items(event.items, places, "items", items, complaints);
   }
   check_items(draft.most_used, draft.places, "most_used", items, complaints);

@@ -10,7 +10,7 @@ namespace bancheng::core::catalogue {
 namespace {
 
 // How good a match is; what a place is worth is taken off it.
-constexpr int kSame = 100, kBegins = 90, kContains = 80, kOneCharacter = 60, kSentence = 75, kAlike = 40;
+constexpr int kSame = 100, kBegins = 90, kContains = 80, kOneCharacter = 60, kSentence = 75, kAlike = 40, kHardlyAlike = 28;
 constexpr int kSpelledWhole = 95, kSpelledBeginning = 85, kSpelledWithin = 70, kShortened = 65, kShortenedWithin = 50, kOneLetter = 30;
 constexpr int kMistyped = 45, kSlip = 8, kWordByWord = -5;
 // What a match is worth elsewhere than in the name.
@@ -52,12 +52,13 @@ int match_text(const std::u32string& typed, const std::u32string& text) {
 
 bool is_chinese(const std::u32string& text) { return std::none_of(text.begin(), text.end(), is_letter); }
 
-/// Chinese of which at least half the pairs of neighbours stand in the text.
+/// Chinese of which at least two pairs of neighbours in five stand in the text: other words for the same, or a word too many.
 int match_pairs(const std::u32string& typed, const std::u32string& text) {
   if (typed.size() < 3 || !is_chinese(typed)) return 0;
   std::size_t found = 0;
   for (std::size_t i = 0; i + 1 < typed.size(); ++i) found += text.find(typed.substr(i, 2)) != std::u32string::npos;
-  return found >= 2 && 2 * found >= typed.size() - 1 ? kAlike : 0;
+  if (found == 0 || 5 * found < 2 * (typed.size() - 1)) return 0;
+  return found > 1 ? kAlike : kHardlyAlike;
 }
 
 int match_spelling(const std::string& typed, const std::vector<std::string>& words) {
@@ -165,6 +166,7 @@ std::vector<int> SearchIndex::match(const Typed& typed) const {
     if (entry.letters.empty()) {
       // Single characters and two letters are in every summary.
       if (typed.text.size() < (is_letter(typed.text.front()) ? 4 : 2)) match = 0;
+      match = std::max(match, match_pairs(typed.text, entry.text));
     } else {
       if (entry.text.size() > 1 && typed.text.find(entry.text) != std::u32string::npos) match = std::max(match, kSentence);
       match = std::max(match, match_pairs(typed.text, entry.text));

@@ -1,11 +1,12 @@
 // Search as people do it: the shipped catalogue, spelled by ICU.
+#include "kiosk/core/catalogue/search.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "kiosk/base/text_files.h"
 #include "kiosk/core/catalogue/load.h"
-#include "kiosk/core/catalogue/search.h"
 #include "kiosk/text/spelling.h"
 
 using namespace bancheng;
@@ -63,6 +64,10 @@ TEST_CASE("search finds by Chinese: names, parts of them, synonyms, sentences, h
   CHECK(first("我想办老年证") == "elderly-card");
   CHECK(first("老年政") == "elderly-card");
   CHECK(first("居民医保卡") == "children-medical-card");
+  CHECK(first("我要开一家饭馆") == "food-business-licence");
+  CHECK(first("老人坐公交车") == "elderly-card");
+  CHECK(first("残疾人证") == "disability-allowance");
+  CHECK(finds("养老保险金", "social-insurance-record"));
   CHECK(finds("社保", "social-insurance-record"));
   CHECK(finds("找工作", "unemployment-registration"));
   CHECK(finds("买房", "utilities-transfer"));

@@ -23,7 +23,8 @@ TEST_CASE("lint is content with a good catalogue and names a mistake with file, 
   CHECK(lint_after("matter.yaml", "version: 3", "version: 4") == "");
   CHECK(lint_after("matter.yaml", "kind: name", "kind: surname") ==
         "matter.yaml:43: 'kind' is 'surname', expected one of: text, name, digits, phone, date, citizen_number, credit_code, choice\n");
-  CHECK(lint_after("parts/company.yaml", "role: authorised", "role: nobody") == "parts/company.yaml:17: 'role' has no answer 'nobody', but: legal, authorised\n");
+  CHECK(lint_after("parts/company.yaml", "role: authorised", "role: nobody") ==
+        "parts/company.yaml:17: 'role' has no answer 'nobody', but: legal, authorised\n");
   CHECK(run_catalogue_tool("lint /nowhere").code == 1);
 }
 
@@ -48,7 +49,8 @@ TEST_CASE("lint looks for the drawings, small and large") {
   const auto lint = [&] { return run_catalogue_tool("lint " + workshop.catalogue() + " --icons " + workshop.folder() + "/icons"); };
   const Outcome without_large = lint();
   CHECK(without_large.code == 1);
-  CHECK(without_large.output.find("/catalogue/matter.yaml:6: 'icon' has no drawing " + workshop.folder() + "/icons/picture-large.svg\n") != std::string::npos);
+  CHECK(without_large.output.find("/catalogue/matter.yaml:6: 'icon' has no drawing " + workshop.folder() + "/icons/picture-large.svg\n") !=
+        std::string::npos);
   CHECK(without_large.output.find("/catalogue/matter.yaml:64: 'picture' has no drawing") != std::string::npos);
   workshop.write("icons/picture-large.svg", "<svg/>");
   CHECK(lint().output == "");

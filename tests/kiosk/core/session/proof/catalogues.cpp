@@ -1,40 +1,31 @@
 #include "catalogues.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "../checks/specimens.h"
+#include "kiosk/base/text_files.h"
 #include "kiosk/core/catalogue/load.h"
 
 namespace bancheng::core::session::checks {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::vector<fs::path> catalogue_files() {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(BANCHENG_SOURCE_DIR) / "assets/catalogue")) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+catalogue::Catalogue shipped_catalogue() {
+  const auto files = base::read_text_files(std::filesystem::path(BANCHENG_SOURCE_DIR) / "assets/catalogue", ".yaml");
+  auto catalogue = files ? catalogue::load_catalogue(*files) : base::failure(std::vector{files.error()});
+  if (catalogue) return std::move(*catalogue);
+  for (const base::Complaint& complaint : catalogue.error()) std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
+  std::exit(1);
 }
 
-Setup setup_of(const fs::path& file) {
-  std::stringstream text;
-  text << std::ifstream(file).rdbuf();
-  auto catalogue = catalogue::load_catalogue({{file.filename().string(), text.str()}});
-  if (!catalogue) {
-    for (const base::Complaint& complaint : catalogue.error())
-      std::fprintf(stderr, "%s: %s\n", complaint.where.c_str(), complaint.what.c_str());
-    std::exit(1);
-  }
+/// The item alone: home, which leads to all of them, is walked through with the specimens.
+Setup setup_of(const catalogue::Item& item) {
+  auto alone = std::make_shared<catalogue::Catalogue>();
+  alone->items = {item};
   Setup setup = specimen_setup();
-  setup.catalogue = std::make_shared<const catalogue::Catalogue>(std::move(*catalogue));
+  setup.catalogue = std::move(alone);
+  setup.search.reset();
   return setup;
 }
 
@@ -42,7 +33,8 @@ Setup setup_of(const fs::path& file) {
 
 std::vector<NamedSetup> all_setups() {
   std::vector<NamedSetup> setups{{"specimens", specimen_setup()}};
-  for (const fs::path& file : catalogue_files()) setups.push_back({file.stem().string(), setup_of(file)});
+  const catalogue::Catalogue shipped = shipped_catalogue();
+  for (const catalogue::Item& item : shipped.items) setups.push_back({item.id, setup_of(item)});
   return setups;
 }
 
