@@ -21,7 +21,7 @@ SETTLING_SECONDS, QUICK_SETTLING_SECONDS = 20, 4
 PAGE = pathlib.Path(__file__).resolve().parent / "attract.html"
 # Nothing but the page: no first-run pages, no services of Google, no GPU that this machine has not; --no-sandbox as root alone.
 SWITCHES = ("--kiosk", "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--disable-extensions", "--disable-default-apps", "--no-pings", "--password-store=basic", "--window-position=0,0")
+            "--disable-sync", "--disable-extensions", "--disable-default-apps", "--no-pings", "--password-store=basic", "--disable-features=Translate", "--window-position=0,0")
 
 
 class Program:
