@@ -16,8 +16,8 @@ from stack import Options, Stack, build_folder
 WHAT = {"start.first_paint": "ms", "memory.pss": "MB", "idle.cpu": "%"}
 NAMES = (*(f"peer.chromium.{what}" for what in WHAT), *(f"peer.bancheng.{what}" for what in WHAT), *(f"ratio.{what}" for what in WHAT))
 ROUNDS, QUICK_ROUNDS = 3, 1
-IDLE_SECONDS, QUICK_IDLE_SECONDS = 30, 3
-SETTLING_SECONDS, QUICK_SETTLING_SECONDS = 20, 4
+IDLE_SECONDS, QUICK_IDLE_SECONDS = 20, 3
+SETTLING_SECONDS, QUICK_SETTLING_SECONDS = 10, 4
 PAGE = pathlib.Path(__file__).resolve().parent / "attract.html"
 # Nothing but the page: no first-run pages, no services of Google, no GPU that this machine has not; --no-sandbox as root alone.
 SWITCHES = ("--kiosk", "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

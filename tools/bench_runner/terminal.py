@@ -10,7 +10,7 @@ from steps import Player
 NAMES = ("start.first_frame", "memory.pss", "idle.cpu", "idle.frames", "frame.own_cpu", "frame.press_to_pixels", "card.to_screen")
 LIVES, QUICK_LIVES = 7, 1
 IDLE_RUNS, QUICK_IDLE_RUNS = 3, 1
-IDLE_SECONDS, QUICK_IDLE_SECONDS = 30, 4
+IDLE_SECONDS, QUICK_IDLE_SECONDS = 20, 4
 SETTLING_SECONDS = 5
 SCENARIOS = pathlib.Path(__file__).resolve().parents[2] / "tests/scenario/parts"
 VISIT = ("to-form.part", "form.part")
