@@ -20,8 +20,9 @@ IDLE_SECONDS, QUICK_IDLE_SECONDS = 20, 3
 SETTLING_SECONDS, QUICK_SETTLING_SECONDS = 10, 4
 PAGE = pathlib.Path(__file__).resolve().parent / "attract.html"
 # Nothing but the page: no first-run pages, no services of Google, no GPU that this machine has not; --no-sandbox as root alone.
-SWITCHES = ("--kiosk", "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--disable-extensions", "--disable-default-apps", "--no-pings", "--password-store=basic", "--disable-features=Translate", "--window-position=0,0")
+SWITCHES = ("--kiosk", "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-default-apps", "--no-pings", "--password-store=basic",
+            "--disable-features=Translate", "--window-position=0,0")
 
 
 class Program:
@@ -119,7 +120,8 @@ def _chromium(browser, options, display, folder):
     page.write_text(string.Template(PAGE.read_text(encoding="utf-8")).substitute(drawings), encoding="utf-8")
     width, height = options.size
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    env = {"DISPLAY": display.name, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_CACHE_HOME": str(folder / "cache"), "LANG": "C.UTF-8"}
+    env = {"DISPLAY": display.name, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_CACHE_HOME": str(folder / "cache"),
+           "LANG": "C.UTF-8"}
     return Program([browser, *SWITCHES, *as_root, f"--window-size={width},{height}", f"--user-data-dir={folder}/profile", page.as_uri()], env,
                    folder / "chromium.log")
 

@@ -36,11 +36,20 @@ def pss_mb(pids):
 
 def cpu_seconds(pids):
     """Processor time so far of all their threads, by the scheduler's own count (nanoseconds)."""
+    return _schedule(pids, 0)
+
+
+def waiting_seconds(pids):
+    """How long their threads have waited for a core although they had work."""
+    return _schedule(pids, 1)
+
+
+def _schedule(pids, column):
     total = 0
     for pid in pids:
         for task in (_PROC / str(pid) / "task").glob("*/schedstat"):
             try:
-                total += int(task.read_text().split()[0])
+                total += int(task.read_text().split()[column])
             except (OSError, IndexError):
                 continue
     return total / 1e9

@@ -79,7 +79,8 @@ class Walk {
     }
     std::vector<const Element*> usable;
     for (const Element& element : screen_.elements) {
-      const bool touchable = element.role == Role::button || element.role == Role::choice || element.role == Role::field || element.role == Role::signature;
+      const bool touchable = element.role == Role::button || element.role == Role::choice || element.role == Role::field ||
+                             element.role == Role::signature;
       // The bar is on every screen: as often touched as any one element of the page.
       if (touchable && element.enabled && (element.place != Place::bar || random_() % 8 == 0)) usable.push_back(&element);
     }

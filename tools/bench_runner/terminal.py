@@ -1,9 +1,10 @@
 """Figures of the whole terminal: the real kiosk off screen, with hall, courier and simulated devices, on a visit."""
 import pathlib
+import sys
 import time
 
 from lines import read_steps
-from processes_seen import cpu_seconds, family_of, pss_mb
+from processes_seen import cpu_seconds, family_of, pss_mb, waiting_seconds
 from stack import Options, Stack
 from steps import Player
 
@@ -38,6 +39,7 @@ def _take_lives(stack, figures, lives):
     """The kiosk that the stack has started was the first one: caches are warm from here on."""
     taken = {"start.first_frame": [], "memory.pss": [], "frame.own_cpu": [], "frame.press_to_pixels": [], "card.to_screen": []}
     steps = [step for part in VISIT for step in read_steps(SCENARIOS / part) if step.words[:2] != ["expect", "something-of"]]
+    worked = waited = 0
     for _ in range(lives):
         stack.stop_program("kiosk")
         stack.panel.close()
@@ -49,11 +51,15 @@ def _take_lives(stack, figures, lives):
         for step in steps:
             player.play(step)
         frames = _frames(stack)
-        taken["memory.pss"].append(pss_mb(family_of(stack.program_pid("kiosk"))))
+        family = family_of(stack.program_pid("kiosk"))
+        taken["memory.pss"].append(pss_mb(family))
+        worked += cpu_seconds(family)
+        waited += waiting_seconds(family)
         taken["frame.own_cpu"] += [frame["own_us"] / 1000 for frame in frames]
         taken["frame.press_to_pixels"] += [frame["after_press_us"] / 1000 for frame in frames if "after_press_us" in frame]
         taken["card.to_screen"].append(_card_to_screen(stack, frames))
         stack.simulators["reader"].command("card-remove")
+    print(f"the kiosk's threads worked {worked:.1f} s and waited {waited:.1f} s for a core: figures in real time hold both", file=sys.stderr)
     units = {"memory.pss": "MB"}
     for name, values in taken.items():
         figures.add(name, units.get(name, "ms"), values)
