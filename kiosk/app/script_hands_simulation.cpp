@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "drivers/virtual/panel.h"
+#include "kiosk/app/frame_log.h"
 #include "kiosk/app/script_hands.h"
 #include "kiosk/base/log.h"
 #include "kiosk/base/queue.h"
@@ -78,8 +79,11 @@ class PanelHands final : public ScriptHands {
  public:
   PanelHands(const std::filesystem::path& socket, ui::Shell& shell)
       : shell_(shell), requests_(kMostRequests, [this] { shell_.wake(); }), panel_(drivers::make_panel(socket, [this](PanelRequest request) {
+          if (request.line.starts_with("touch down")) frames_.pressed();
           requests_.push(std::move(request));
-        })) {}
+        })) {
+    ui::Injection::watch_frames(shell_, [this](const std::string& id) { frames_.drawn(id, shell_.figures()); });
+  }
 
   [[nodiscard]] bool opened() const { return panel_ != nullptr; }
 
@@ -96,6 +100,8 @@ class PanelHands final : public ScriptHands {
     words >> verb;
     if (verb == "screen") {
       request.answer(describe(screen));
+    } else if (verb == "frames") {
+      request.answer(said(frames_.take()));
     } else if (verb == "screenshot") {
       request.answer(screenshot(words));
     } else if (inject(verb, words)) {
@@ -154,6 +160,7 @@ class PanelHands final : public ScriptHands {
   }
 
   ui::Shell& shell_;
+  FrameLog frames_;
   base::BoundedQueue<PanelRequest> requests_;
   std::vector<PanelRequest> carried_out_;
   std::unique_ptr<drivers::Panel> panel_;  // last: its thread ends before what it pushes into

@@ -1,4 +1,4 @@
-// The few OpenGL calls that textures and screenshots need, found at run time from whatever driver SDL opened.
+// The few OpenGL calls that textures, screenshots and frames drawn in part need, found at run time from whatever driver SDL opened.
 #pragma once
 
 #include <SDL_opengl.h>
@@ -17,6 +17,12 @@ struct Gl {
   void(APIENTRY* pixel_store)(GLenum, GLint) = nullptr;
   void(APIENTRY* viewport)(GLint, GLint, GLsizei, GLsizei) = nullptr;
   void(APIENTRY* read_pixels)(GLint, GLint, GLsizei, GLsizei, GLenum, GLenum, void*) = nullptr;
+
+  void(APIENTRY* gen_framebuffers)(GLsizei, GLuint*) = nullptr;
+  void(APIENTRY* delete_framebuffers)(GLsizei, const GLuint*) = nullptr;
+  void(APIENTRY* bind_framebuffer)(GLenum, GLuint) = nullptr;
+  void(APIENTRY* framebuffer_texture)(GLenum, GLenum, GLenum, GLuint, GLint) = nullptr;
+  void(APIENTRY* blit_framebuffer)(GLint, GLint, GLint, GLint, GLint, GLint, GLint, GLint, GLbitfield, GLenum) = nullptr;
 
   /// Of the current context; nothing when one of the calls is missing.
   [[nodiscard]] static std::optional<Gl> load();

@@ -47,4 +47,13 @@ void Injection::text(Shell& shell, base::PersonText text) {
   shell.impl_->window->rouse();
 }
 
+void Injection::watch_frames(Shell& shell, std::function<void(const std::string& screen)> drawn) {
+  // A swap off screen returns while the rasteriser's threads still work.
+  const auto finish = reinterpret_cast<void(APIENTRY*)()>(SDL_GL_GetProcAddress("glFinish"));
+  shell.impl_->on_drawn = [finish, drawn = std::move(drawn)](const std::string& screen) {
+    if (finish != nullptr) finish();
+    drawn(screen);
+  };
+}
+
 }  // namespace bancheng::ui

@@ -1,6 +1,9 @@
 // Injection: touches and keys from the virtual panel, put into the window system's event queue so that they take the
-// same path as a finger on the glass. An object file of its own: programs that do not use it do not contain it.
+// same path as a finger on the glass; and when the frames that follow are there. An object file of its own: programs that do not use it do not contain it.
 #pragma once
+
+#include <functional>
+#include <string>
 
 #include "kiosk/base/person_text.h"
 #include "kiosk/ui/shell.h"
@@ -18,6 +21,9 @@ class Injection {
   static void key(Shell& shell, PadKey key);
   /// Straight into the field in focus, as a hardware keyboard would type it; not kept in any event queue of a library.
   static void text(Shell& shell, base::PersonText text);
+  /// `drawn` is called on the loop thread after each frame, when its pixels are finished, with the id of the screen that it
+  /// shows. Before the first frame, on the loop thread.
+  static void watch_frames(Shell& shell, std::function<void(const std::string& screen)> drawn);
 };
 
 }  // namespace bancheng::ui

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <span>
+#include <string_view>
 
 #include "kiosk/ui/ink.h"
 
@@ -29,6 +32,19 @@ ImDrawFlags flags_of(Corners corners) {
   return ImDrawFlags_RoundCornersAll;
 }
 
+/// Nothing outside of `area` is drawn.
+void clip_to(const PixelRect& area, ImDrawData& data) {
+  const ImVec2 low{std::floor(area.x) - 1, std::floor(area.y) - 1};
+  const ImVec2 high{std::ceil(area.right()) + 1, std::ceil(area.bottom()) + 1};
+  for (ImDrawList* list : std::span(data.CmdLists, static_cast<std::size_t>(data.CmdListsCount))) {
+    for (ImDrawCmd& command : list->CmdBuffer) {
+      ImVec4& clip = command.ClipRect;
+      clip = {std::max(clip.x, low.x), std::max(clip.y, low.y), std::min(clip.z, high.x), std::min(clip.w, high.y)};
+      if (area.empty()) clip = {};
+    }
+  }
+}
+
 }  // namespace
 
 /// Puts each kind of mark into one draw list.
@@ -36,6 +52,20 @@ class Painter::Brush {
  public:
   Brush(Painter& painter, const Theme& theme, text::Engine& engine, const std::optional<Outline>& outline)
       : painter_(painter), theme_(theme), engine_(engine), outline_(outline), list_(*ImGui::GetBackgroundDrawList()) {}
+
+  /// Puts one mark into the list.
+  Piece put(const Mark& mark) {
+    const int first = list_.VtxBuffer.Size;
+    const ImVec2 clip_min = list_.GetClipRectMin();
+    const ImVec2 clip_max = list_.GetClipRectMax();
+    shown_in_textures_ = 0;
+    std::visit(*this, mark);
+    const std::span<const ImDrawVert> vertices(list_.VtxBuffer.Data + first, static_cast<std::size_t>(list_.VtxBuffer.Size - first));
+    const std::string_view bytes(reinterpret_cast<const char*>(vertices.data()), vertices.size_bytes());
+    std::size_t look = mixed(std::hash<std::string_view>()(bytes), shown_in_textures_);
+    for (const float edge : {clip_min.x, clip_min.y, clip_max.x, clip_max.y}) look = mixed(look, std::hash<float>()(edge));
+    return {look, bounds_of(vertices, clip_min, clip_max)};
+  }
 
   void operator()(const FillMark& m) {
     if (m.rect.empty()) return;
@@ -115,10 +145,25 @@ class Painter::Brush {
   }
 
  private:
+  static std::size_t mixed(std::size_t a, std::size_t b) { return (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6u) + (a >> 2u))) * 0xff51afd7ed558ccdu; }
+
+  static PixelRect bounds_of(std::span<const ImDrawVert> vertices, ImVec2 clip_min, ImVec2 clip_max) {
+    if (vertices.empty()) return {};
+    ImVec2 low = vertices.front().pos, high = low;
+    for (const ImDrawVert& vertex : vertices) {
+      low = {std::min(low.x, vertex.pos.x), std::min(low.y, vertex.pos.y)};
+      high = {std::max(high.x, vertex.pos.x), std::max(high.y, vertex.pos.y)};
+    }
+    low = {std::max(low.x, clip_min.x), std::max(low.y, clip_min.y)};
+    high = {std::min(high.x, clip_max.x), std::min(high.y, clip_max.y)};
+    return {low.x, low.y, std::max(0.0f, high.x - low.x), std::max(0.0f, high.y - low.y)};
+  }
+
   static ImU32 colour(Rgb c) { return IM_COL32(c.r, c.g, c.b, 255); }
   ImU32 colour(const Paint& paint) const { return colour(theme_.colour(paint.ground, paint.tone)); }
 
   void image(const Texture& texture, const PixelRect& at, ImU32 tint) {
+    shown_in_textures_ = mixed(shown_in_textures_, texture.content);
     list_.AddImage(id_of(texture), top_left(at), bottom_right(at), {0, 0}, {1, 1}, tint);
   }
 
@@ -155,6 +200,7 @@ class Painter::Brush {
   text::Engine& engine_;
   const std::optional<Outline>& outline_;
   ImDrawList& list_;
+  std::size_t shown_in_textures_ = 0;
 };
 
 base::Result<std::unique_ptr<Painter>, base::Complaint> Painter::create(Gl gl, const std::filesystem::path& icons) {
@@ -170,7 +216,7 @@ base::Result<std::unique_ptr<Painter>, base::Complaint> Painter::create(Gl gl, c
   return std::unique_ptr<Painter>(new Painter(gl, icons));
 }
 
-Painter::Painter(Gl gl, const std::filesystem::path& icons) : gl_(gl), icons_(icons), textures_(gl) {}
+Painter::Painter(Gl gl, const std::filesystem::path& icons) : gl_(gl), icons_(icons), textures_(gl), kept_(gl) {}
 
 Painter::~Painter() {
   ImGui_ImplOpenGL3_Shutdown();
@@ -186,7 +232,8 @@ void Painter::build(const Scene& scene, const Theme& theme, text::Engine& engine
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   Brush brush(*this, theme, engine, outline);
-  for (const Mark& mark : scene.marks) std::visit(brush, mark);
+  pieces_.clear();
+  for (const Mark& mark : scene.marks) pieces_.push_back(brush.put(mark));
   ImGui::Render();
 }
 
@@ -198,11 +245,16 @@ void Painter::read_pixels(int width, int height, std::uint8_t* rgba) const {
 void Painter::wipe() {
   textures_.wipe();
   codes_.clear();
+  shown_.clear();  // everything is drawn over, whatever it shows
 }
 
 void Painter::render(int width, int height) {
+  const bool kept = kept_.begin(width, height);
   gl_.viewport(0, 0, width, height);
+  if (kept && !shown_.empty()) clip_to(changed_area(shown_, pieces_), *ImGui::GetDrawData());
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  kept_.show();
+  shown_ = pieces_;
 }
 
 }  // namespace bancheng::ui

@@ -10,7 +10,9 @@
 
 #include "kiosk/base/result.h"
 #include "kiosk/text/qr.h"
+#include "kiosk/ui/changes.h"
 #include "kiosk/ui/icons.h"
+#include "kiosk/ui/kept_picture.h"
 #include "kiosk/ui/scene.h"
 #include "kiosk/ui/textures.h"
 
@@ -33,7 +35,7 @@ class Painter {
   /// Builds the draw lists: the room's own work of a frame.
   void build(const Scene& scene, const Theme& theme, text::Engine& engine, const std::optional<Outline>& outline,
              int width, int height);
-  /// Lets OpenGL rasterise what build() made.
+  /// Lets OpenGL rasterise what build() made, where it differs from the frame before.
   void render(int width, int height);
   /// What was rendered: RGBA, rows from the bottom; before the swap.
   void read_pixels(int width, int height, std::uint8_t* rgba) const;
@@ -46,6 +48,9 @@ class Painter {
   Gl gl_;
   Icons icons_;
   Textures textures_;
+  KeptPicture kept_;
+  std::vector<Piece> pieces_;  ///< of the frame that build() made
+  std::vector<Piece> shown_;   ///< of the frame that kept_ holds
   std::map<std::string, std::optional<text::QrMatrix>> codes_;
 };
 

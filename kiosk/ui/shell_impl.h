@@ -5,6 +5,7 @@
 #include <SDL.h>
 
 #include <deque>
+#include <functional>
 #include <mutex>
 
 #include "kiosk/ui/painter.h"
@@ -54,6 +55,7 @@ struct Shell::Impl {
   std::mutex injected_mutex;
   std::deque<base::PersonText> injected;  ///< texts of injection.h
   Figures figures;
+  std::function<void(const std::string& screen)> on_drawn;  ///< injection.h; empty in production
   std::chrono::steady_clock::time_point opened;
 
   // --- shell.cpp ---

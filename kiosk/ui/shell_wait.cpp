@@ -71,6 +71,7 @@ void Shell::Impl::draw() {
   }
   ++figures.frames;
   dirty = false;
+  if (on_drawn) on_drawn(screen.id);
 }
 
 bool Shell::Impl::handle(const SDL_Event& event) {

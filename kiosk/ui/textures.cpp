@@ -29,6 +29,7 @@ Texture Textures::make(int width, int height, GLint inner, GLenum format, const 
   Texture texture;
   texture.width = width;
   texture.height = height;
+  texture.content = ++last_content_;
   gl_.gen_textures(1, &texture.name);
   gl_.bind_texture(GL_TEXTURE_2D, texture.name);
   gl_.tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
@@ -76,6 +77,7 @@ void Textures::set_picture(std::int64_t key, const RgbImage& image) {
     gl_.bind_texture(GL_TEXTURE_2D, it->second.name);
     gl_.pixel_store(GL_UNPACK_ALIGNMENT, 1);
     gl_.tex_sub_image(GL_TEXTURE_2D, 0, 0, 0, image.width, image.height, GL_RGB, GL_UNSIGNED_BYTE, image.rgb.data());
+    it->second.content = ++last_content_;
     return;
   }
   drop_picture(key);

@@ -19,6 +19,7 @@ struct Texture {
   int width = 0;
   int height = 0;
   std::uint64_t last_frame = 0;
+  std::uint64_t content = 0;  ///< changes whenever what it shows does; never used again
   [[nodiscard]] bool there() const { return name != 0; }
 };
 
@@ -56,6 +57,7 @@ class Textures {
 
   Gl gl_;
   std::uint64_t frame_ = 0;
+  std::uint64_t last_content_ = 0;
   std::size_t text_bytes_ = 0;
   std::unordered_map<std::uint64_t, Texture> texts_;
   std::map<std::string, Texture> rasters_;

@@ -26,6 +26,20 @@ def build_folder():
     return pathlib.Path(os.environ.get("BANCHENG_BUILD", ROOT / "build")).resolve()
 
 
+def demo_certificates():
+    """Made once a build folder."""
+    cache = build_folder() / "demo-certificates"
+    if not (cache / "complete").exists():
+        temporary = pathlib.Path(tempfile.mkdtemp(dir=build_folder()))
+        subprocess.run([ROOT / "tools/demo-certificates", temporary], check=True, capture_output=True)
+        (temporary / "complete").touch()
+        try:
+            temporary.rename(cache)
+        except OSError:  # another scenario was quicker
+            shutil.rmtree(temporary)
+    return cache
+
+
 class Options:
     """How the terminal of a scenario is set up; a scenario file may say so in its first lines ('set …')."""
 
@@ -105,17 +119,8 @@ class Stack:
     # --- parts -----------------------------------------------------------------------------------------------------
 
     def _make_certificates(self):
-        cache = build_folder() / "demo-certificates"
-        if not (cache / "complete").exists():
-            temporary = pathlib.Path(tempfile.mkdtemp(dir=build_folder()))
-            subprocess.run([ROOT / "tools/demo-certificates", temporary], check=True, capture_output=True)
-            (temporary / "complete").touch()
-            try:
-                temporary.rename(cache)
-            except OSError:  # another scenario was quicker
-                shutil.rmtree(temporary)
         self.certificates = self.folder / "certificates"
-        shutil.copytree(cache, self.certificates, dirs_exist_ok=True)
+        shutil.copytree(demo_certificates(), self.certificates, dirs_exist_ok=True)
 
     def _start_hall(self):
         self.hall_port_file = self.folder / "hall-ports.json"

@@ -63,6 +63,7 @@ void SamMachine::power_up() {
 }
 
 Bytes SamMachine::answer_to(const SamCommand& command) {
+  if (command.code == 0x30) last_read_ = std::chrono::steady_clock::now();
   if (faults_.garbled_commands > 0) {
     --faults_.garbled_commands;
     return make_sam_answer(kChecksumWrong);
@@ -180,7 +181,8 @@ std::string SamMachine::command(std::string_view word, std::string_view rest) {
   }
   if (word == "heard") return "ok " + std::to_string(heard_);
   if (word == "reads") return "ok " + std::to_string(reads_);
-  return "error commands are card, card-remove, lift-after-bytes, select-80-until-relaid, fault, silent, ok, plug, unplug, pace, heard, reads";
+  if (word == "last-read") return "ok " + std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(last_read_.time_since_epoch()).count());
+  return "error commands are card, card-remove, lift-after-bytes, select-80-until-relaid, fault, silent, ok, plug, unplug, pace, heard, reads, last-read";
 }
 
 int run_id_card_reader(const Options& options) {

@@ -1,6 +1,7 @@
 // The simulated ID-card reader itself: commands and cards in, answers out.
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include "tools/simulators/outbox.h"
@@ -39,6 +40,7 @@ class SamMachine final : public Device {
   bool once_until_relaid_ = true;   ///< most readers: find answers 80 after a good read (page, section 3)
   bool unplug_wished_ = false;
   unsigned heard_ = 0;              ///< commands of the host
+  std::chrono::steady_clock::time_point last_read_{};  ///< the machine's own time, when what a card says was last answered
   unsigned reads_ = 0;              ///< good answers to 30 01 and 30 10
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "kiosk/ui/injection.h"
@@ -367,6 +369,38 @@ TEST_CASE("after wipe nothing of the visit is drawn") {
   bench.shell->show(question(Keyboard::latin));
   (void)bench.run();
   CHECK(bench.find("answer").value.empty());
+}
+
+std::string picture_of(Bench& bench) {
+  const auto file = std::filesystem::temp_directory_path() / ("bancheng-ui-part-" + std::to_string(getpid()) + ".png");
+  REQUIRE(bench.shell->screenshot(file).has_value());
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  std::filesystem::remove(file);
+  return bytes;
+}
+
+TEST_CASE("a frame that draws only what has changed looks as one that draws everything") {
+  std::vector<Screen> screens{question(Keyboard::digits), question(Keyboard::latin)};
+  for (const samples::Sample& sample : samples::visit({})) screens.push_back(sample.screen);
+  for (Screen& screen : screens) std::erase_if(screen.elements, [](const Element& e) { return e.role == Role::busy; });  // moves with time
+  std::vector<std::string> in_part;
+  {
+    Bench bench;  // one life: each picture is built on the one before
+    for (const Screen& screen : screens) {
+      bench.shell->show(screen);
+      (void)bench.run();
+      if (screen.id == "material") bench.shell->set_live(samples::camera_frame(320, 240), samples::camera_outline());
+      in_part.push_back(picture_of(bench));
+    }
+  }
+  for (std::size_t i = 0; i < screens.size(); ++i) {
+    CAPTURE(screens[i].id);
+    Bench bench;
+    bench.shell->show(screens[i]);
+    if (screens[i].id == "material") bench.shell->set_live(samples::camera_frame(320, 240), samples::camera_outline());
+    CHECK(picture_of(bench) == in_part[i]);
+  }
 }
 
 TEST_CASE("live picture, pages and a screenshot") {
