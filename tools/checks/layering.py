@@ -28,7 +28,7 @@ RULES = {
     "drivers/virtual": ["kiosk/base", "drivers/hal"],
     "drivers": ["kiosk/base", "drivers/hal", "drivers/transport"],
     "tools/hall": ["kiosk/base", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
-                   "kiosk/core/delivery", "kiosk/core/form"],
+                   "kiosk/core/delivery", "kiosk/core/inquiry", "kiosk/core/form"],
     "tools/simulators": ["kiosk/base"],
     "tools/specimens": ["kiosk/base"],
     "tools": ["kiosk", "drivers"],
