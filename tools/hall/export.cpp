@@ -37,6 +37,24 @@ Json entry(const SurveyRow& row) {
   return {{"number", row.number}, {"about", row.about}, {"degree", row.degree}, {"accepted_at", row.accepted_at}};
 }
 
+Json entry(const SupplementRow& row) {
+  return {{"number", row.number},       {"terminal", row.terminal},   {"about", row.about},
+          {"item", row.item},           {"parts", row.parts},         {"stored_at", row.stored_at},
+          {"accepted_at", row.accepted_at}};
+}
+
+/// What is wanted, beside each application that waits for it. The reason is a clerk's text and stays here.
+bool add_wanted(const Store& store, const Page<ApplicationRow>& page, Json& list) {
+  for (std::size_t i = 0; i < page.rows.size(); ++i) {
+    list[i]["supplement"] = nullptr;
+    if (page.rows[i].status != word_of(ApplicationStatus::supplement_wanted)) continue;
+    const auto wanted = store.wanted_supplement(page.rows[i].number);
+    if (!wanted) return false;
+    if (*wanted) list[i]["supplement"] = {{"materials", (*wanted)->materials}, {"due", (*wanted)->due}};
+  }
+  return true;
+}
+
 template <typename Row>
 Json list_of(const Page<Row>& page) {
   Json list = Json::array();
@@ -53,12 +71,17 @@ bool export_record(const Store& store, Date today, std::int64_t limit, std::ostr
   const auto applications = store.applications(all);
   const auto help_cases = store.help_cases(all);
   const auto surveys = store.surveys(all);
-  if (!counts || !applications || !help_cases || !surveys) return false;
+  const auto supplements = store.supplements(all);
+  if (!counts || !applications || !help_cases || !surveys || !supplements) return false;
+  Json listed = list_of(*applications);
+  if (!add_wanted(store, *applications, listed)) return false;
   const Json record = {
-      {"counts", {{"applications", counts->applications}, {"help_cases", counts->help_cases}, {"surveys", counts->surveys}}},
-      {"applications", list_of(*applications)},
+      {"counts",
+       {{"applications", counts->applications}, {"help_cases", counts->help_cases}, {"surveys", counts->surveys}, {"supplements", counts->supplements}}},
+      {"applications", std::move(listed)},
       {"help_cases", list_of(*help_cases)},
       {"surveys", list_of(*surveys)},
+      {"supplements", list_of(*supplements)},
   };
   out << record.dump(2) << '\n';
   return out.good();

@@ -11,6 +11,7 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/base/no_core_dump.h"
+#include "tools/hall/decide.h"
 #include "tools/hall/export.h"
 #include "tools/hall/passwords.h"
 #include "tools/hall/serve.h"
@@ -54,7 +55,8 @@ base::PersonText read_password() {
 }
 
 struct ServeArguments {
-  fs::path config, certificates, data, catalogue, calendar, staff_file, port_file, record;
+  fs::path config, certificates, data, catalogue, calendar, staff_file, port_file, record, population;
+  bool test_sms_gate = false;
   std::string terminals, staff;
 };
 
@@ -65,6 +67,8 @@ void add_serve_options(CLI::App& command, ServeArguments& arguments) {
   command.add_option("--catalogue", arguments.catalogue, "folder of service items")->check(CLI::ExistingDirectory);
   command.add_option("--calendar", arguments.calendar, "folder of working-day calendars")->check(CLI::ExistingDirectory);
   command.add_option("--staff-file", arguments.staff_file, "who may log in (add-staff)");
+  command.add_option("--register", arguments.population, "who is on record (config/register.example.yaml)")->check(CLI::ExistingFile);
+  command.add_flag("--test-sms-gate", arguments.test_sms_gate, "codes go into sms.jsonl in the data folder, not to phones");
   command.add_option("--terminals", arguments.terminals, "address:port of the terminals' listener; port 0: any");
   command.add_option("--staff", arguments.staff, "address:port of the staff pages; port 0: any");
   command.add_option("--port-file", arguments.port_file, "gets both ports, JSON, once they listen");
@@ -87,6 +91,8 @@ int serve(const ServeArguments& arguments) {
   override_path(arguments.catalogue, settings.catalogue);
   override_path(arguments.calendar, settings.calendar);
   override_path(arguments.staff_file, settings.staff_file);
+  override_path(arguments.population, settings.population);
+  if (arguments.test_sms_gate) settings.test_sms_gate = true;
   if (!arguments.terminals.empty() && !hall::use_address(arguments.terminals, settings.terminals)) return fail({"--terminals", "is no address:port"});
   if (!arguments.staff.empty() && !hall::use_address(arguments.staff, settings.staff)) return fail({"--staff", "is no address:port"});
   if (!arguments.port_file.empty()) options.port_file = arguments.port_file;
@@ -101,6 +107,23 @@ int serve(const ServeArguments& arguments) {
 int add_staff(const fs::path& file, const hall::StaffMember& member) {
   const auto added = hall::StaffFile(file).add(member, read_password());
   return added ? 0 : fail(added.error());
+}
+
+void add_decide_options(CLI::App& command, hall::DecideOptions& options) {
+  command.add_option("--data", options.data, "folder of the record")->required()->check(CLI::ExistingDirectory);
+  command.add_option("--number", options.number, "of the application")->required();
+  command.add_option("--status", options.status, "reviewing, supplement_wanted, granted or refused")->required();
+  command.add_option("--material", options.materials, "wanted: id of one of the item's materials; may be given again");
+  command.add_option("--note", options.note, "for the applicant to read: a reason, a decision");
+  command.add_option("--due", options.due, "of the supplement, YYYY-MM-DD; in ten working days when there is a calendar");
+  command.add_option("--calendar", options.calendar, "folder of working-day calendars")->check(CLI::ExistingDirectory);
+  command.add_option("--handler", options.handler, "who decides, as the record says it");
+}
+
+int decide(const hall::DecideOptions& options) {
+  const auto clock = base::make_process_clock();
+  const auto done = hall::decide(options, *clock);
+  return done ? 0 : fail(done.error());
 }
 
 int export_record(const fs::path& data, std::int64_t limit) {
@@ -136,8 +159,13 @@ int main(int argc, char** argv) {
   export_command->add_option("--data", data, "folder of the record")->required()->check(CLI::ExistingDirectory);
   export_command->add_option("--limit", limit, "entries of each kind at most")->check(CLI::Range(1, 1'000'000));
 
+  hall::DecideOptions decision;
+  CLI::App* decide_command = app.add_subcommand("decide", "do with one application what the pages do; may run beside the server");
+  add_decide_options(*decide_command, decision);
+
   CLI11_PARSE(app, argc, argv);
   if (*serve_command) return serve(arguments);
+  if (*decide_command) return decide(decision);
   if (*staff_command) return add_staff(staff_file, member);
   return export_record(data, limit);
 }

@@ -183,24 +183,14 @@ void add_changes(PageData& data, const std::vector<ChangeRow>& changes, std::str
     PageData row;
     row.set("at", local_time(change.at));
     row.set("status", status_name(change.status));
-    row.set("staff", change.staff);
-    row.set("handler", change.handler);  // set even when empty: the page around has fields of the same names
-    row.set("note", change.note);
+    // Set even when empty: the page around has fields of the same names. An empty text would count as there.
+    const auto text_or_nothing = [](const std::string& text) { return text.empty() ? PageData(false) : PageData(text); };
+    row.set("staff", text_or_nothing(change.staff));
+    row.set("handler", text_or_nothing(change.handler));
+    row.set("note", text_or_nothing(change.note));
     list.push_back(row);
   }
   data.set("changes", PageData(list));
-}
-
-std::optional<core::delivery::Manifest> open_manifest(const Hall& hall, const std::string& number) {
-  const auto sealed = hall.store.sealed_manifest(number);
-  if (!sealed || !*sealed) return std::nullopt;
-  const auto opened = hall.sealing_key.open(**sealed);
-  if (!opened) return std::nullopt;
-  const auto content = hall.terminal_ca.verify(*opened);
-  if (!content) return std::nullopt;
-  auto manifest = core::delivery::from_json(content->content);
-  if (!manifest) return std::nullopt;
-  return std::move(*manifest);
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "tools/hall/manifests.h"
 #include "tools/hall/staff_pages.h"
 
 namespace bancheng::hall {
@@ -51,8 +52,6 @@ void add_list_controls(PageData& data, const Hall& hall, const ListRequest& want
                        const std::vector<std::string>& terminals);
 void add_changes(PageData& data, const std::vector<ChangeRow>& changes, std::string (*status_name)(std::string_view));
 
-/// The manifest, opened; nothing when it cannot be.
-[[nodiscard]] std::optional<core::delivery::Manifest> open_manifest(const Hall& hall, const std::string& number);
 /// Label and value of each field of the card that is not empty; masked unless `full`.
 [[nodiscard]] PageData card_pairs(const core::identity::IdCard& card, bool full);
 /// The answers in the order of the item's fields, with their labels; masked by kind unless `full`.

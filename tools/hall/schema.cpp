@@ -7,7 +7,7 @@
 namespace bancheng::hall {
 namespace {
 
-constexpr std::array<const char*, 2> kSteps = {R"SQL(
+constexpr std::array<const char*, 3> kSteps = {R"SQL(
 CREATE TABLE submissions (
   number TEXT PRIMARY KEY CHECK (length(number) = 13),
   kind TEXT NOT NULL CHECK (kind IN ('application', 'help_case', 'survey')),
@@ -118,6 +118,29 @@ CREATE TABLE supplements (
   item TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX supplements_by_about ON supplements (about);
+)SQL",
+                                               R"SQL(
+CREATE TABLE persons (                -- whose an application or help case is; opened once for what was accepted before
+  number TEXT PRIMARY KEY REFERENCES submissions,
+  person TEXT NOT NULL                -- HMAC-SHA256 of the ID number (person_key.h); empty: nobody is named
+) STRICT, WITHOUT ROWID;
+CREATE INDEX persons_by_person ON persons (person);
+
+CREATE TABLE wanted_supplements (     -- what was asked for last
+  number TEXT PRIMARY KEY REFERENCES applications,
+  reason TEXT NOT NULL,
+  due TEXT NOT NULL,                  -- a date in Asia/Shanghai
+  materials TEXT NOT NULL             -- ids of the item's materials, with spaces between
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issued (                 -- papers whose verification code can be looked up by anybody
+  code TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  masked_name TEXT NOT NULL,
+  about TEXT NOT NULL                 -- number/revision of the decided application; empty for a record
+) STRICT, WITHOUT ROWID;
+CREATE INDEX issued_by_about ON issued (about);
 )SQL"};
 
 // What a step leaves without its parent is a mistake of the step, not a state to live in.

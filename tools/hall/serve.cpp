@@ -11,6 +11,8 @@
 #include "kiosk/base/text_files.h"
 #include "kiosk/base/unique_fd.h"
 #include "kiosk/core/catalogue/load.h"
+#include "tools/hall/inquiries.h"
+#include "tools/hall/manifests.h"
 #include "tools/hall/staff_pages.h"
 #include "tools/hall/terminal_api.h"
 
@@ -24,8 +26,13 @@ using base::failure;
 /// One more than can be at work on logins, so that those who are logged in never wait for a password.
 constexpr std::size_t kStaffWorkers = StaffSessions::kMostLogins + 1;
 
-/// What `load` makes of the *.yaml of `folder`. The first complaint is the answer; the others are logged, so that an editor
-/// mends all in one go.
+/// The first complaint is the answer; the others are logged, so that an editor mends all in one go.
+Complaint first_of(const std::vector<Complaint>& complaints) {
+  for (std::size_t i = 1; i < complaints.size(); ++i) spdlog::error("{}: {}", complaints[i].where, complaints[i].what);
+  return complaints.front();
+}
+
+/// What `load` makes of the *.yaml of `folder`.
 template <typename Loaded>
 base::Result<Loaded, Complaint> read_yaml(const fs::path& folder,
                                           base::Result<Loaded, std::vector<Complaint>> (*load)(const std::vector<base::TextFile>&)) {
@@ -33,8 +40,14 @@ base::Result<Loaded, Complaint> read_yaml(const fs::path& folder,
   if (!files) return failure(files.error());
   auto loaded = load(*files);
   if (loaded) return std::move(*loaded);
-  for (std::size_t i = 1; i < loaded.error().size(); ++i) spdlog::error("{}: {}", loaded.error()[i].where, loaded.error()[i].what);
-  return failure(loaded.error().front());
+  return failure(first_of(loaded.error()));
+}
+
+base::Result<Population, Complaint> read_population(const fs::path& file, const PersonKey& key) {
+  if (file.empty()) return Population();
+  auto loaded = Population::load(file, key);
+  if (loaded) return std::move(*loaded);
+  return failure(first_of(loaded.error()));
 }
 
 /// One hall for one folder: the lock lives as long as the descriptor.
@@ -63,7 +76,8 @@ bool write_ports(const fs::path& file, std::uint16_t terminals, std::uint16_t st
 
 base::Result<void, Complaint> listen_and_run(const ServeOptions& options, const Hall& hall, TrafficRecorder* recorder) {
   const Settings& settings = options.settings;
-  TerminalApi terminal_api(hall);
+  Inquiries inquiries(hall);
+  TerminalApi terminal_api(hall, inquiries);
   StaffSessions sessions(hall.clock, hall.store, StaffFile(settings.staff_file));
   StaffPages staff_pages(hall, sessions);
   auto server = Server::create(settings.limits);
@@ -102,6 +116,10 @@ base::Result<void, Complaint> serve(const ServeOptions& options, const base::Clo
   if (!terminal_ca) return failure(terminal_ca.error());
   const auto store = Store::open(database_in(settings.data), Store::Access::read_write, clock.now().wall);
   if (!store) return failure(store.error());
+  const auto person_key = PersonKey::load(settings.data);
+  if (!person_key) return failure(person_key.error());
+  const auto population = read_population(settings.population, *person_key);
+  if (!population) return failure(population.error());
   std::unique_ptr<TrafficRecorder> recorder;
   if (options.record) {
     auto opened = record_traffic_to(*options.record);
@@ -109,7 +127,10 @@ base::Result<void, Complaint> serve(const ServeOptions& options, const base::Clo
     recorder = std::move(*opened);
   }
   const PartFiles parts(parts_in(settings.data));
-  const Hall hall{clock, **store, parts, *sealing_key, *terminal_ca, *catalogue, *working_days};
+  FileSmsGate test_gate(test_messages_in(settings.data), clock);
+  const Hall hall{clock, **store, parts, *sealing_key, *terminal_ca, *catalogue, *working_days, *person_key, *population,
+                  settings.test_sms_gate ? &test_gate : nullptr};
+  find_persons(hall);
   return listen_and_run(options, hall, recorder.get());
 }
 

@@ -31,6 +31,12 @@ class TableReader {
       else complain(*node, key, "a text");
     }
   }
+  void truth(const char* key, bool& value) {
+    if (const auto* node = take(key)) {
+      if (const auto read = node->value_exact<bool>()) value = *read;
+      else complain(*node, key, "true or false");
+    }
+  }
   template <typename Number>
   void number(const char* key, Number& value, std::int64_t least, std::int64_t most) {
     if (const auto* node = take(key)) {
@@ -108,6 +114,8 @@ base::Result<Settings, base::Complaint> read_settings(const fs::path& file) try 
   reader.path("catalogue", settings.catalogue);
   reader.path("calendar", settings.calendar);
   reader.path("staff_file", settings.staff_file);
+  reader.path("register", settings.population);
+  reader.truth("test_sms_gate", settings.test_sms_gate);
   reader.table("sealing", [&](TableReader& table) {
     table.path("certificate", settings.sealing_certificate);
     table.path("key", settings.sealing_key);
@@ -172,5 +180,6 @@ std::optional<base::Complaint> object_to(const Settings& settings) {
 
 fs::path database_in(const fs::path& data) { return data / "hall.sqlite"; }
 fs::path parts_in(const fs::path& data) { return data / "parts"; }
+fs::path test_messages_in(const fs::path& data) { return data / "sms.jsonl"; }
 
 }  // namespace bancheng::hall

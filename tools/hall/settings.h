@@ -16,6 +16,8 @@ struct Settings {
   std::filesystem::path catalogue;  ///< folder of *.yaml
   std::filesystem::path calendar;   ///< folder of <year>.yaml
   std::filesystem::path staff_file;
+  std::filesystem::path population;  ///< YAML (config/register.example.yaml); empty: nobody is on record
+  bool test_sms_gate = false;        ///< codes go into sms.jsonl in the data folder, for whoever can read it
   std::filesystem::path sealing_certificate, sealing_key;
   ListenerSettings terminals, staff;
   Limits limits;
@@ -35,5 +37,6 @@ void use_certificates_of(const std::filesystem::path& folder, Settings& settings
 
 [[nodiscard]] std::filesystem::path database_in(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path parts_in(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path test_messages_in(const std::filesystem::path& data);
 
 }  // namespace bancheng::hall

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/decisions.h"
 #include "tools/hall/page_data.h"
 
 namespace bancheng::hall {
@@ -9,11 +10,9 @@ namespace delivery = core::delivery;
 
 namespace {
 
-constexpr std::size_t kLongestHandler = 40;
-constexpr std::size_t kLongestNote = 2'000;
-
 const char* badge(std::string_view status) {
   if (status == "reviewing") return "s-work";
+  if (status == "supplement_wanted") return "s-wait";
   if (status == "granted") return "s-done";
   if (status == "refused") return "s-no";
   return "s-new";
@@ -21,10 +20,12 @@ const char* badge(std::string_view status) {
 
 bool is_open(std::string_view status) { return status != "granted" && status != "refused"; }
 
-PageData status_options(std::string_view selected) {
+PageData status_options(std::string_view selected, bool with_supplement = true) {
   PageList options;
-  for (const ApplicationStatus status : kApplicationStatuses)
+  for (const ApplicationStatus status : kApplicationStatuses) {
+    if (status == ApplicationStatus::supplement_wanted && !with_supplement) continue;
     options.push_back(option(word_of(status), chinese_application_status(word_of(status)), word_of(status) == selected));
+  }
   return PageData(options);
 }
 
@@ -57,10 +58,9 @@ std::string material_name(const core::catalogue::Item* item, const std::string& 
   return id;
 }
 
-PageData material_list(const Hall& hall, const std::string& number, const delivery::SentApplication& application) {
-  const auto* item = hall.catalogue.find(application.item);
+PageData material_list(const core::catalogue::Item* item, const std::string& number, const std::vector<delivery::MaterialParts>& all) {
   PageList materials;
-  for (const auto& sent : application.materials) {
+  for (const auto& sent : all) {
     const std::string name = material_name(item, sent.material);
     PageList pages;
     for (std::size_t i = 0; i < sent.parts.size(); ++i) {
@@ -101,9 +101,77 @@ void add_content(PageData& data, const Hall& hall, const std::string& number, bo
   data.set("typed", application->identified_by == delivery::IdentifiedBy::typed);
   data.set("card", card_pairs(application->card, full));
   data.set("answers", answer_pairs(hall, application->item, application->answers, full));
-  data.set("materials", material_list(hall, number, *application));
+  data.set("materials", material_list(hall.catalogue.find(application->item), number, application->materials));
   if (application->signature_part) data.set("signature", part_link(number, *application->signature_part));
   add_courier(data, *application, full);
+}
+
+/// What can be asked for: the item's materials, and whatever else came with this application.
+std::vector<std::string> materials_of(const Hall& hall, const ApplicationRow& row) {
+  std::vector<std::string> ids;
+  if (const auto* item = hall.catalogue.find(row.item)) {
+    for (const auto& material : item->materials) ids.push_back(material.id);
+    return ids;
+  }
+  const auto manifest = open_manifest(hall, row.number);
+  const auto* application = manifest ? std::get_if<delivery::SentApplication>(&manifest->content) : nullptr;
+  if (application == nullptr) return ids;
+  for (const auto& sent : application->materials) ids.push_back(sent.material);
+  return ids;
+}
+
+std::string default_due(const Hall& hall) {
+  return core::catalogue::date_text(hall.working_days.after(today(hall), kSupplementWorkingDays).date);
+}
+
+/// The form "请补正材料", with what was typed when that was refused.
+void add_supplement_form(PageData& data, const Hall& hall, const Visit& visit, const ApplicationRow& row, bool typed) {
+  const auto* item = hall.catalogue.find(row.item);
+  PageList choices;
+  for (const std::string& id : materials_of(hall, row)) {
+    choices.push_back(option(id, material_name(item, id), typed && visit.form.contains("material-" + id)));
+  }
+  data.set("may_want_supplement", !choices.empty() && is_open(row.status));
+  data.set("wanted_choices", PageData(choices));
+  data.set("wanted_reason", typed ? field_of(visit.form, "reason") : "");
+  data.set("wanted_due", typed ? field_of(visit.form, "due") : default_due(hall));
+  data.set("wanted_earliest", core::catalogue::date_text(today(hall)));
+}
+
+void add_wanted(PageData& data, const Hall& hall, const ApplicationRow& row, const WantedSupplement& wanted) {
+  const auto* item = hall.catalogue.find(row.item);
+  std::string names;
+  for (const std::string& id : wanted.materials) names += (names.empty() ? "" : "、") + material_name(item, id);
+  PageData shown;
+  shown.set("materials", names);
+  shown.set("reason", wanted.reason);
+  shown.set("due", wanted.due);
+  shown.set("due_class", deadline_class(hall, wanted.due, true));
+  data.set("wanted", shown);
+}
+
+/// False: the database failed.
+bool add_supplements(PageData& data, const Hall& hall, const ApplicationRow& row) {
+  const auto supplements = hall.store.supplements_to(row.number);
+  const auto wanted = hall.store.wanted_supplement(row.number);
+  if (!supplements || !wanted) return false;
+  if (*wanted && row.status == word_of(ApplicationStatus::supplement_wanted)) add_wanted(data, hall, row, **wanted);
+  PageList list;
+  for (const SupplementRow& supplement : *supplements) {
+    const auto manifest = open_manifest(hall, supplement.number);
+    const auto* sent = manifest ? std::get_if<delivery::SentSupplement>(&manifest->content) : nullptr;
+    PageData one;
+    one.set("supplement_number", delivery::grouped_number(supplement.number));
+    one.set("supplement_at", local_time(supplement.accepted_at));
+    one.set("supplement_terminal", supplement.terminal);
+    one.set("supplement_unreadable", sent == nullptr);
+    one.set("supplement_materials",
+            sent == nullptr ? PageData(PageList()) : material_list(hall.catalogue.find(row.item), supplement.number, sent->materials));
+    list.push_back(one);
+  }
+  data.set("has_supplements", !list.empty());
+  data.set("supplements", PageData(list));
+  return true;
 }
 
 }  // namespace
@@ -136,15 +204,19 @@ Response StaffPages::show_application(const Visit& visit, const std::string& num
   const ApplicationRow& row = found->rows.front();
   PageData data = row_data(hall_, row);
   add_content(data, hall_, number, full);
+  if (!add_supplements(data, hall_, row)) return storage_failed(visit, hall_);
   data.set("delivery", chinese_delivery(row.delivery));
   if (row.degree) data.set("degree", chinese_degree(*row.degree));
   data.set("revision", std::to_string(row.revision));
   data.set("saved", visit.query.contains("saved"));
   if (!problem.empty()) data.set("problem", problem);
   const bool typed = !problem.empty();  // what was typed is never cleared by a mistake
-  data.set("statuses", status_options(typed ? field_of(visit.form, "status") : row.status));
-  data.set("handler", typed ? field_of(visit.form, "handler") : row.handler);
-  data.set("note", typed ? field_of(visit.form, "note") : "");
+  add_supplement_form(data, hall_, visit, row, typed);
+  const bool waits = row.status == word_of(ApplicationStatus::supplement_wanted);
+  const bool typed_status = typed && visit.form.contains("status");  // in this form, not in the other
+  data.set("statuses", status_options(typed_status ? field_of(visit.form, "status") : row.status, waits));
+  data.set("handler", typed_status ? field_of(visit.form, "handler") : row.handler);
+  data.set("note", typed_status ? field_of(visit.form, "note") : "");
   add_changes(data, *changes, chinese_application_status);
   return framed(status, visit, hall_, Tab::applications, "申请 " + delivery::grouped_number(number), "application.mustache", data);
 }
@@ -159,10 +231,37 @@ Response StaffPages::change_application(const Visit& visit, const std::string& n
   if (!status || !ok) return show_application(visit, number, false, 422, "填写的内容过长或者不正确，请修改后再保存。");
   change.status = *status;
   change.revision = std::strtoll(revision.c_str(), nullptr, 10);
-  if (change.status == ApplicationStatus::refused && change.note.empty())
-    return show_application(visit, number, false, 422, "不予办理时，请在“办理说明”中写明理由和救济途径。");
-  if (!is_open(word_of(change.status)) && change.handler.empty())
-    return show_application(visit, number, false, 422, "请填写经办人。");
+  if (const auto objection = object_to(change, today(hall_))) return show_application(visit, number, false, 422, *objection);
+  return change_application(visit, number, change);
+}
+
+Response StaffPages::want_supplement(const Visit& visit, const std::string& number) {
+  Filter filter;
+  filter.number = number;
+  const auto found = hall_.store.applications(filter);
+  if (!found) return storage_failed(visit, hall_);
+  if (found->rows.empty()) return nothing_there(visit, hall_);
+  const ApplicationRow& row = found->rows.front();
+  if (!is_open(row.status)) return show_application(visit, number, false, 422, "这件申请已经办结，不能再要求补正材料。");
+  bool ok = true;
+  WantedSupplement wanted;
+  wanted.reason = checked_text(visit.form, "reason", kLongestNote, ok);
+  wanted.due = field_of(visit.form, "due");
+  for (const std::string& id : materials_of(hall_, row)) {
+    if (visit.form.contains("material-" + id)) wanted.materials.push_back(id);
+  }
+  ApplicationChange change;
+  change.revision = std::strtoll(field_of(visit.form, "revision").c_str(), nullptr, 10);
+  change.status = ApplicationStatus::supplement_wanted;
+  change.handler = row.handler;
+  change.note = wanted.reason;
+  change.supplement = std::move(wanted);
+  if (!ok) return show_application(visit, number, false, 422, "填写的内容过长或者不正确，请修改后再保存。");
+  if (const auto objection = object_to(change, today(hall_))) return show_application(visit, number, false, 422, *objection);
+  return change_application(visit, number, change);
+}
+
+Response StaffPages::change_application(const Visit& visit, const std::string& number, const ApplicationChange& change) {
   const auto changed = hall_.store.change(number, change, {visit.session.member.display_name, hall_.clock.now().wall});
   if (!changed || !note(visit, "change", number)) return storage_failed(visit, hall_);
   switch (*changed) {

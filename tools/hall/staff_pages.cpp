@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/inquiries.h"
 #include "tools/hall/page_data.h"
 
 namespace bancheng::hall {
@@ -94,6 +95,7 @@ Response StaffPages::respond(const Request& request) {
   const bool post = head.method == "POST";
   if (head.path == "/style.css" && !post) return {200, "text/css; charset=utf-8", to_bytes(page_source("style.css")), {}};
   if (head.path == "/login") return post ? log_in(request) : show_login(200, "", "");
+  if (head.path == "/verify" && !post) return verify(request);
   auto session = sessions_.find(cookie_of(head, kSessionCookie));
   if (!session) return redirect("/login");
 
@@ -117,6 +119,7 @@ Response StaffPages::route(const Visit& visit) {
   if (const auto matter = matter_path(path, "/applications/")) {
     if (matter->rest.empty()) return post ? change_application(visit, matter->number) : show_application(visit, matter->number, false, 200, "");
     if (matter->rest == "reveal" && post) return show_application(visit, matter->number, true, 200, "");
+    if (matter->rest == "supplement" && post) return want_supplement(visit, matter->number);
     if (matter->rest.starts_with("parts/") && !post) return show_part(visit, matter->number, matter->rest.substr(6));
   }
   if (const auto matter = matter_path(path, "/help-cases/")) {
@@ -136,6 +139,31 @@ Response StaffPages::show_login(int status, const std::string& problem, const st
   Response response = html(status, render("login.mustache", data));
   response.headers.emplace_back("Set-Cookie", set_cookie(kLoginCookie, token));
   return response;
+}
+
+Response StaffPages::verify(const Request& request) const {
+  const auto query = parse_form(request.head.query);
+  const std::string typed = query ? field_of(*query, "code").substr(0, 40) : std::string();
+  PageData data;
+  if (!typed.empty()) {
+    data.set("typed", typed);
+    const std::string code = verification_code_from(typed);
+    const auto found = code.empty() ? Stored<std::optional<IssuedRow>>(std::nullopt) : hall_.store.issued(code);
+    if (!found) {
+      data.set("failed", true);
+      return html(503, render("verify.mustache", data));
+    }
+    data.set("unknown", !*found);
+    if (*found) {
+      PageData paper;
+      paper.set("code", (*found)->code);
+      paper.set("title", (*found)->title);
+      paper.set("name", (*found)->masked_name);
+      paper.set("at", local_time((*found)->at));
+      data.set("paper", paper);
+    }
+  }
+  return html(200, render("verify.mustache", data));
 }
 
 Response StaffPages::log_in(const Request& request) {

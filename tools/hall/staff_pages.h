@@ -35,6 +35,8 @@ class StaffPages final : public Service {
   [[nodiscard]] Response respond(const Request& request);
   [[nodiscard]] Response show_login(int status, const std::string& problem, const std::string& name) const;
   [[nodiscard]] Response log_in(const Request& request);
+  /// For anybody, without a login: whether a paper with this code was issued, when, of what kind, to whom (masked).
+  [[nodiscard]] Response verify(const Request& request) const;
   [[nodiscard]] Response log_out(const Visit& visit);
   [[nodiscard]] Response route(const Visit& visit);
   [[nodiscard]] Response show_audit(const Visit& visit);
@@ -46,6 +48,8 @@ class StaffPages final : public Service {
   [[nodiscard]] Response list_applications(const Visit& visit);
   [[nodiscard]] Response show_application(const Visit& visit, const std::string& number, bool full, int status, const std::string& problem);
   [[nodiscard]] Response change_application(const Visit& visit, const std::string& number);
+  [[nodiscard]] Response want_supplement(const Visit& visit, const std::string& number);
+  [[nodiscard]] Response change_application(const Visit& visit, const std::string& number, const ApplicationChange& change);
 
   // staff_help_cases.cpp
   [[nodiscard]] Response list_help_cases(const Visit& visit);

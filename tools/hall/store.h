@@ -35,6 +35,7 @@ struct NewSubmission {
   std::string manifest_sha256;
   base::WallTime accepted_at;
   std::optional<Deadline> deadline;  ///< for applications with a promise, and for help cases
+  std::string person;                ///< tag of whose it is (person_key.h); empty: nobody is named
 };
 
 struct ApplicationRow {
@@ -61,6 +62,33 @@ struct HelpCaseRow {
 struct SurveyRow {
   std::string number, accepted_at, about;
   int degree = 0;
+};
+
+struct SupplementRow {
+  std::string number, terminal, stored_at, accepted_at, about, item;
+  std::int64_t parts = 0;
+};
+
+/// What staff ask the person for before they go on with an application.
+struct WantedSupplement {
+  std::string reason;
+  std::string due;                     ///< date
+  std::vector<std::string> materials;  ///< ids of the item's materials
+};
+
+/// An application or help case as its owner may see it.
+struct MatterRow {
+  std::string number, kind, stored_at, item;
+  std::uint32_t item_version = 0;
+  std::string status, deadline, handling, masked_name, person, receipt_code_sha256;
+  bool deadline_estimated = false;
+  std::int64_t revision = 0;
+};
+
+/// A paper with a verification code.
+struct IssuedRow {
+  std::string code, at, title, masked_name;
+  std::string about;  ///< number/revision of the decided application; empty for a record
 };
 
 struct PartRow {
@@ -91,7 +119,7 @@ struct Page {
 };
 
 struct Counts {
-  std::int64_t applications = 0, help_cases = 0, surveys = 0;
+  std::int64_t applications = 0, help_cases = 0, surveys = 0, supplements = 0;
   std::int64_t open_applications = 0, open_help_cases = 0, overdue_help_cases = 0;
 };
 
@@ -99,6 +127,7 @@ struct ApplicationChange {
   std::int64_t revision = 0;  ///< the one that the person at the desk saw
   ApplicationStatus status{};
   std::string handler, note;
+  std::optional<WantedSupplement> supplement;  ///< exactly when the status is supplement_wanted and it is asked for anew
 };
 struct HelpCaseChange {
   std::int64_t revision = 0;
@@ -137,12 +166,31 @@ class Store {
   [[nodiscard]] Stored<Page<ApplicationRow>> applications(const Filter& filter) const;
   [[nodiscard]] Stored<Page<HelpCaseRow>> help_cases(const Filter& filter) const;
   [[nodiscard]] Stored<Page<SurveyRow>> surveys(const Filter& filter) const;
+  [[nodiscard]] Stored<Page<SupplementRow>> supplements(const Filter& filter) const;
+  [[nodiscard]] Stored<std::vector<SupplementRow>> supplements_to(const std::string& application) const;
+  [[nodiscard]] Stored<std::optional<WantedSupplement>> wanted_supplement(const std::string& application) const;
   [[nodiscard]] Stored<std::vector<std::string>> terminals() const;
   [[nodiscard]] Stored<std::optional<base::PersonBytes>> sealed_manifest(const std::string& number) const;
   [[nodiscard]] Stored<std::vector<PartRow>> parts(const std::string& number) const;
   [[nodiscard]] Stored<std::vector<ChangeRow>> changes(const std::string& number) const;
   [[nodiscard]] Stored<Changed> change(const std::string& number, const ApplicationChange& change, const Author& author);
   [[nodiscard]] Stored<Changed> change(const std::string& number, const HelpCaseChange& change, const Author& author);
+
+  // --- inquiries (store_inquiries.cpp)
+  /// Applications and help cases of this person, newest first.
+  [[nodiscard]] Stored<std::vector<MatterRow>> matters_of(const std::string& person, std::int64_t limit) const;
+  [[nodiscard]] Stored<std::optional<MatterRow>> matter(const std::string& number) const;
+  /// What a receipt is of: its code's hash and the number of the application or help case, which for a supplement is another.
+  struct ReceiptRow {
+    std::string receipt_code_sha256, about;
+  };
+  [[nodiscard]] Stored<std::optional<ReceiptRow>> receipt(const std::string& number) const;
+  /// Applications and help cases that were accepted before persons were looked for.
+  [[nodiscard]] Stored<std::vector<std::string>> without_person() const;
+  [[nodiscard]] Stored<void> set_person(const std::string& number, const std::string& person);
+  /// The code that is kept: one that was issued for the same `about` earlier, else this one.
+  [[nodiscard]] Stored<IssuedRow> issue(const IssuedRow& paper);
+  [[nodiscard]] Stored<std::optional<IssuedRow>> issued(const std::string& code) const;
 
   // --- audit and lock-out
   [[nodiscard]] Stored<void> note(const AuditRow& act);

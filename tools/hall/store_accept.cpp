@@ -68,8 +68,23 @@ void insert(Database& database, const NewSubmission& submission, const delivery:
   Statement(database, "INSERT INTO surveys VALUES (?, ?, ?)", submission.manifest.number, survey.about, survey.degree).run();
 }
 
+/// An application that waits for it is taken up again.
 void insert(Database& database, const NewSubmission& submission, const delivery::SentSupplement& supplement) {
-  Statement(database, "INSERT INTO supplements VALUES (?, ?, ?)", submission.manifest.number, supplement.about, supplement.item).run();
+  const delivery::Manifest& manifest = submission.manifest;
+  Statement(database, "INSERT INTO supplements VALUES (?, ?, ?)", manifest.number, supplement.about, supplement.item).run();
+  Statement(database, "UPDATE applications SET status = ?, revision = revision + 1 WHERE number = ? AND status = ?",
+            word_of(ApplicationStatus::reviewing), supplement.about, word_of(ApplicationStatus::supplement_wanted))
+      .run();
+  if (database.rows_changed() == 0) return;
+  Statement(database, "INSERT INTO changes (number, at, staff, status, handler, note) VALUES (?, ?, '', ?, '', '')", supplement.about,
+            delivery::to_rfc3339(submission.accepted_at), word_of(ApplicationStatus::reviewing))
+      .run();
+}
+
+void insert_person(Database& database, const NewSubmission& submission) {
+  const auto kind = submission.manifest.kind();
+  if (kind != delivery::SubmissionKind::application && kind != delivery::SubmissionKind::help_case) return;
+  Statement(database, "INSERT INTO persons VALUES (?, ?)", submission.manifest.number, submission.person).run();
 }
 
 void insert_parts(Database& database, const delivery::Manifest& manifest) {
@@ -94,6 +109,7 @@ Stored<void> Store::accept(const NewSubmission& submission) {
         .run();
     std::visit([&](const auto& content) { insert(database, submission, content); }, manifest.content);
     insert_parts(database, manifest);
+    insert_person(database, submission);
     transaction.commit();
   });
 }

@@ -1,3 +1,6 @@
+#include <iterator>
+#include <sstream>
+
 #include "tools/hall/store_impl.h"
 
 namespace bancheng::hall {
@@ -82,12 +85,57 @@ Stored<Page<SurveyRow>> Store::surveys(const Filter& filter) const {
   });
 }
 
+namespace {
+
+constexpr const char* kSupplementSql =
+    "SELECT s.number, s.terminal, s.stored_at, s.accepted_at, u.about, u.item, (SELECT count(*) FROM parts p WHERE p.number = u.number) "
+    "FROM supplements u JOIN submissions s USING (number) ";
+
+SupplementRow supplement_in(const Statement& row) {
+  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.number(6)};
+}
+
+std::vector<std::string> words_in(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+}  // namespace
+
+Stored<Page<SupplementRow>> Store::supplements(const Filter& filter) const {
+  return guarded(impl_, [&](Database& database) {
+    Page<SupplementRow> page;
+    Statement rows(database, std::string(kSupplementSql) + "ORDER BY s.accepted_at DESC, s.number DESC LIMIT ? OFFSET ?", filter.limit, filter.offset);
+    while (rows.next()) page.rows.push_back(supplement_in(rows));
+    page.total = count(database, "SELECT count(*) FROM supplements");
+    return page;
+  });
+}
+
+Stored<std::vector<SupplementRow>> Store::supplements_to(const std::string& application) const {
+  return guarded(impl_, [&](Database& database) {
+    std::vector<SupplementRow> found;
+    Statement rows(database, std::string(kSupplementSql) + "WHERE u.about = ? ORDER BY s.accepted_at, s.number LIMIT 100", application);
+    while (rows.next()) found.push_back(supplement_in(rows));
+    return found;
+  });
+}
+
+Stored<std::optional<WantedSupplement>> Store::wanted_supplement(const std::string& application) const {
+  return guarded(impl_, [&](Database& database) -> std::optional<WantedSupplement> {
+    Statement found(database, "SELECT reason, due, materials FROM wanted_supplements WHERE number = ?", application);
+    if (!found.next()) return std::nullopt;
+    return WantedSupplement{found.text(0), found.text(1), words_in(found.text(2))};
+  });
+}
+
 Stored<Counts> Store::counts(Date today) const {
   return guarded(impl_, [&](Database& database) {
     Counts counts;
     counts.applications = count(database, "SELECT count(*) FROM applications");
     counts.help_cases = count(database, "SELECT count(*) FROM help_cases");
     counts.surveys = count(database, "SELECT count(*) FROM surveys");
+    counts.supplements = count(database, "SELECT count(*) FROM supplements");
     counts.open_applications = count(database, "SELECT count(*) FROM applications WHERE status NOT IN ('granted', 'refused')");
     counts.open_help_cases = count(database, "SELECT count(*) FROM help_cases WHERE status NOT IN ('settled', 'reported_back')");
     Statement overdue(database, "SELECT count(*) FROM help_cases WHERE status NOT IN ('settled', 'reported_back') AND deadline < ?",

@@ -12,6 +12,12 @@ void note_change(Database& database, const std::string& number, const Author& au
       .run();
 }
 
+void want(Database& database, const std::string& number, const WantedSupplement& wanted) {
+  std::string materials;
+  for (const std::string& material : wanted.materials) materials += (materials.empty() ? "" : " ") + material;
+  Statement(database, "INSERT OR REPLACE INTO wanted_supplements VALUES (?, ?, ?, ?)", number, wanted.reason, wanted.due, materials).run();
+}
+
 /// Why an UPDATE that names the revision hit no row.
 Changed why_not(Database& database, const char* table, const std::string& number) {
   Statement found(database, std::string("SELECT 1 FROM ") + table + " WHERE number = ?", number);
@@ -27,6 +33,7 @@ Stored<Changed> Store::change(const std::string& number, const ApplicationChange
               word_of(change.status), change.handler, number, change.revision)
         .run();
     if (database.rows_changed() == 0) return why_not(database, "applications", number);
+    if (change.supplement) want(database, number, *change.supplement);
     note_change(database, number, author, word_of(change.status), change.handler, change.note);
     transaction.commit();
     return Changed::done;

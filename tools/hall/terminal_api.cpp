@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "kiosk/core/delivery/number.h"
+#include "kiosk/core/inquiry/forms.h"
+#include "tools/hall/inquiries.h"
+#include "tools/hall/manifests.h"
 
 namespace bancheng::hall {
 
@@ -41,7 +44,7 @@ Response wrong_method(const char* allowed) {
 }
 
 struct Route {
-  enum class Kind { none, health, submission, part } kind = Kind::none;
+  enum class Kind { none, health, submission, part, inquiry } kind = Kind::none;
   std::string number;
   std::string index;
 };
@@ -49,6 +52,7 @@ struct Route {
 Route route_of(std::string_view path) {
   static constexpr std::string_view kSubmissions = "/v1/submissions/", kParts = "/parts/";
   if (path == "/v1/health") return {Route::Kind::health, {}, {}};
+  if (path == "/v1/inquiries") return {Route::Kind::inquiry, {}, {}};
   if (!path.starts_with(kSubmissions)) return {};
   path.remove_prefix(kSubmissions.size());
   const std::size_t slash = path.find('/');
@@ -75,10 +79,10 @@ std::optional<Response> object_to_number(const RequestHead& head, const Route& r
   return std::nullopt;
 }
 
-std::optional<Response> object_to_body(const RequestHead& head, std::size_t longest) {
+std::optional<Response> object_to_body(const RequestHead& head, const std::string& type, std::size_t longest) {
   if (!head.content_length && head.has_body) return error(411, "length_required", "The request needs a Content-Length.");
   if (head.content_length.value_or(0) == 0) return error(400, "bad_request", "The body is empty.");
-  if (head.header("content-type") != "application/cms") return error(415, "unsupported_media_type", "The body has to be application/cms.");
+  if (head.header("content-type") != type) return error(415, "unsupported_media_type", "The body is not of the type that the path takes.");
   if (*head.content_length > longest) return error(413, "too_large", "The body is larger than the API allows.");
   return std::nullopt;
 }
@@ -114,9 +118,12 @@ std::optional<Response> TerminalApi::judge(const RequestHead& head) const {
     case Route::Kind::part:
       if (head.method != "PUT") return wrong_method("PUT");
       break;
+    case Route::Kind::inquiry:
+      if (head.method != "POST") return wrong_method("POST");
+      return object_to_body(head, "application/json", longest_body(head));
   }
   if (auto objection = object_to_number(head, route)) return objection;
-  if (auto objection = object_to_body(head, longest_body(head))) return objection;
+  if (auto objection = object_to_body(head, "application/cms", longest_body(head))) return objection;
   if (route.kind == Route::Kind::part && !delivery::sha256_from_hex(head.header("x-content-sha256")))
     return error(400, "bad_hash", "X-Content-SHA256 is missing or is no SHA-256 in hex.");
   return std::nullopt;
@@ -126,6 +133,7 @@ std::size_t TerminalApi::longest_body(const RequestHead& head) const {
   switch (route_of(head.path).kind) {
     case Route::Kind::part: return delivery::kMaxSealedBytes;
     case Route::Kind::submission: return kMaxSealedManifestBytes;
+    case Route::Kind::inquiry: return core::inquiry::kMaxQuestionBytes;
     default: return 0;
   }
 }
@@ -136,10 +144,25 @@ Response TerminalApi::answer(const Request& request) {
   switch (route.kind) {
     case Route::Kind::part: response = put_part(request, route.number, part_index(route.index).value_or(0)); break;
     case Route::Kind::submission: response = post_submission(request, route.number); break;
+    case Route::Kind::inquiry: response = post_inquiry(request); break;
     default: return health();
   }
-  spdlog::info("terminal {}: {} {} {} -> {}", request.head.terminal, request.head.method, route.number, route.index, response.status);
+  const std::string what = route.kind == Route::Kind::inquiry ? "inquiry" : route.number + " " + route.index;
+  spdlog::info("terminal {}: {} {} -> {}", request.head.terminal, request.head.method, what, response.status);
   return response;
+}
+
+Response TerminalApi::post_inquiry(const Request& request) {
+  const auto question = core::inquiry::question_from_json(request.body);
+  if (!question) return error(400, "bad_request", "The body is no question of this API.");
+  const auto answer = inquiries_.answer(*question, request.head.terminal);
+  if (const auto* trouble = std::get_if<core::inquiry::Trouble>(&answer))
+    return error(422, core::inquiry::name_of(*trouble), "The question has no answer; the code says why.");
+  if (std::holds_alternative<StoreError>(answer)) return storage_unavailable();
+  auto json = core::inquiry::to_json(std::get<core::inquiry::Answer>(answer));
+  if (json) return {200, "application/json", std::move(*json), {}};
+  spdlog::error("an answer to an inquiry cannot be written: {}", core::inquiry::name_of(json.error()));
+  return storage_unavailable();
 }
 
 Response TerminalApi::turn_away(Unavailable why) const {
@@ -205,7 +228,7 @@ Response TerminalApi::accept(const Request& request, const std::string& number, 
   if (auto objection = object_to_parts(*manifest)) return std::move(*objection);
 
   const base::WallTime now = hall_.clock.now().wall;
-  if (!hall_.store.accept({*manifest, request.body, manifest_sha256, now, deadline_of(*manifest)})) return storage_unavailable();
+  if (!hall_.store.accept({*manifest, request.body, manifest_sha256, now, deadline_of(*manifest), person_of(*manifest, hall_.person_key)})) return storage_unavailable();
   std::set<PartName> names;
   for (std::size_t i = 0; i < manifest->parts.size(); ++i) names.insert(name_of_part(*manifest, i));
   hall_.parts.keep_only(number, names);

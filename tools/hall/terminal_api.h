@@ -1,4 +1,4 @@
-// The terminals' API (config/api/hall.openapi.yaml): takes sealed parts, opens and accepts sealed manifests.
+// The terminals' API (config/api/hall.openapi.yaml): takes sealed parts, opens and accepts sealed manifests, answers inquiries.
 #pragma once
 
 #include <array>
@@ -9,7 +9,10 @@
 #include "kiosk/core/catalogue/item.h"
 #include "tools/hall/http.h"
 #include "tools/hall/part_files.h"
+#include "tools/hall/person_key.h"
+#include "tools/hall/population.h"
 #include "tools/hall/sealed.h"
+#include "tools/hall/sms_gate.h"
 #include "tools/hall/store.h"
 
 namespace bancheng::hall {
@@ -23,14 +26,19 @@ struct Hall {
   const TerminalCa& terminal_ca;
   const core::catalogue::Catalogue& catalogue;
   const core::catalogue::WorkingDays& working_days;
+  const PersonKey& person_key;
+  const Population& population;
+  SmsGate* sms_gate;  ///< none: no code can be sent
 };
 
 /// The calendar date in Asia/Shanghai.
 [[nodiscard]] Date today(const Hall& hall);
 
+class Inquiries;
+
 class TerminalApi final : public Service {
  public:
-  explicit TerminalApi(const Hall& hall) : hall_(hall) {}
+  TerminalApi(const Hall& hall, Inquiries& inquiries) : hall_(hall), inquiries_(inquiries) {}
 
   [[nodiscard]] std::optional<Response> judge(const RequestHead& head) const override;
   [[nodiscard]] std::size_t longest_body(const RequestHead& head) const override;
@@ -42,6 +50,7 @@ class TerminalApi final : public Service {
 
  private:
   [[nodiscard]] Response health() const;
+  [[nodiscard]] Response post_inquiry(const Request& request);
   [[nodiscard]] Response put_part(const Request& request, const std::string& number, std::uint32_t index);
   [[nodiscard]] Response post_submission(const Request& request, const std::string& number);
   [[nodiscard]] Response accept(const Request& request, const std::string& number, const std::string& manifest_sha256);
@@ -54,6 +63,7 @@ class TerminalApi final : public Service {
   [[nodiscard]] std::mutex& turn_of(const std::string& number) { return turns_[std::hash<std::string>{}(number) % turns_.size()]; }
 
   const Hall& hall_;
+  Inquiries& inquiries_;
   std::array<std::mutex, 64> turns_;
 };
 

@@ -1,6 +1,6 @@
 // Writes down what passes on the terminals' listener, so that tools/check-api-traffic can hold it against the API's description.
-// Bodies that are not JSON are told by size and hash only, and no JSON of this API holds person data. Simulation only: the
-// production program links no_traffic_recorder.cpp.
+// Bodies that are not JSON are told by size and hash only. Inquiries are told in full, person data and all: simulation only, of
+// specimens; the production program links no_traffic_recorder.cpp.
 #pragma once
 
 #include <filesystem>

@@ -16,8 +16,9 @@ constexpr Vocabulary<HelpStatus, 5> kHelpWords{{{HelpStatus::accepted, "accepted
                                                 {HelpStatus::reported_back, "reported_back"}}};
 constexpr Vocabulary<Complexity, 3> kComplexityWords{
     {{Complexity::simple, "simple"}, {Complexity::general, "general"}, {Complexity::complex, "complex"}}};
-constexpr Vocabulary<ApplicationStatus, 4> kApplicationWords{{{ApplicationStatus::received, "received"},
+constexpr Vocabulary<ApplicationStatus, 5> kApplicationWords{{{ApplicationStatus::received, "received"},
                                                               {ApplicationStatus::reviewing, "reviewing"},
+                                                              {ApplicationStatus::supplement_wanted, "supplement_wanted"},
                                                               {ApplicationStatus::granted, "granted"},
                                                               {ApplicationStatus::refused, "refused"}}};
 
@@ -120,7 +121,11 @@ std::string chinese_complexity(std::string_view word) {
   return name_in(std::array<Names, 3>{{{"simple", "简单（即时办结）"}, {"general", "一般（5个工作日）"}, {"complex", "复杂（10个工作日）"}}}, word);
 }
 std::string chinese_application_status(std::string_view word) {
-  return name_in(std::array<Names, 4>{{{"received", "已接收"}, {"reviewing", "审查中"}, {"granted", "准予办理"}, {"refused", "不予办理"}}}, word);
+  return name_in(std::array<Names, 5>{{{"received", "已接收"},
+                                       {"reviewing", "审查中"},
+                                       {"supplement_wanted", "待补正材料"},
+                                       {"granted", "准予办理"},
+                                       {"refused", "不予办理"}}}, word);
 }
 std::string chinese_category(std::string_view word) {
   return name_in(std::array<Names, 6>{{{"material_missing", "缺少材料"},

@@ -14,13 +14,13 @@ namespace bancheng::hall {
 enum class HelpStatus { accepted, classified, transferred, settled, reported_back };
 /// Decides the deadline: at once, 5 or 10 working days.
 enum class Complexity { simple, general, complex };
-enum class ApplicationStatus { received, reviewing, granted, refused };
+enum class ApplicationStatus { received, reviewing, supplement_wanted, granted, refused };
 
 inline constexpr std::array kHelpStatuses{HelpStatus::accepted, HelpStatus::classified, HelpStatus::transferred, HelpStatus::settled,
                                           HelpStatus::reported_back};
 inline constexpr std::array kComplexities{Complexity::simple, Complexity::general, Complexity::complex};
-inline constexpr std::array kApplicationStatuses{ApplicationStatus::received, ApplicationStatus::reviewing, ApplicationStatus::granted,
-                                                 ApplicationStatus::refused};
+inline constexpr std::array kApplicationStatuses{ApplicationStatus::received, ApplicationStatus::reviewing, ApplicationStatus::supplement_wanted,
+                                                 ApplicationStatus::granted, ApplicationStatus::refused};
 
 [[nodiscard]] const char* word_of(HelpStatus status);
 [[nodiscard]] const char* word_of(Complexity complexity);

@@ -42,6 +42,14 @@ def in_files(folder, wanted):
                 yield name, str(file)
 
 
+def code_in_files(folder, code):
+    """Yields (name, file) for each file below `folder` in which the digits stand by themselves; inside of longer numbers they stand by chance."""
+    alone = re.compile(rb"(?<![0-9])" + code.encode() + rb"(?![0-9])")
+    for file in sorted(pathlib.Path(folder).rglob("*")):
+        if file.is_file() and not file.is_symlink() and alone.search(file.read_bytes()):
+            yield "code of the SMS gate", str(file)
+
+
 _MAP = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) (r\S*) \S+ \S+ \S+\s*(.*)$")
 
 

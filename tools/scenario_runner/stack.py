@@ -5,6 +5,7 @@ Everything lives in one temporary folder; ports are free ones; all processes end
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -16,10 +17,11 @@ from hall_pages import HallPages
 from lines import ScenarioError
 from network import Network
 from processes import Process
-from search import ENCODINGS, in_files, in_memory, needles, pages_in_memory, stroke_in_memory
+from search import ENCODINGS, code_in_files, in_files, in_memory, needles, pages_in_memory, stroke_in_memory
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TERMINAL = "10001"
+REGISTER = ROOT / "config/register.example.yaml"
 
 
 def build_folder():
@@ -69,6 +71,7 @@ class Stack:
         self.keep = keep is not None
         self.bin = build_folder() / "bin"
         self.logs = self.folder / "logs"
+        self.sms_messages = self.folder / "hall" / "sms.jsonl"
         self.terminal = self.folder / "terminal"
         for made in (self.logs, self.terminal):
             made.mkdir(exist_ok=True)
@@ -172,6 +175,7 @@ class Stack:
     def _hall_command(self, port, staff_port=0):
         return [self.bin / "bancheng-hall-sim", "serve", "--certificates", self.certificates, "--data", self.folder / "hall",
                 "--catalogue", ROOT / "assets/catalogue", "--calendar", ROOT / "config/calendar", "--staff-file", self.folder / "staff",
+                "--register", REGISTER, "--test-sms-gate",
                 "--terminals", f"127.0.0.1:{port}", "--staff", f"127.0.0.1:{staff_port}", "--port-file", self.hall_port_file,
                 "--record", self.folder / "api-traffic.jsonl"]
 
@@ -230,6 +234,22 @@ class Stack:
             raise ScenarioError(f"the hall's record has no entry of '{kind}'")
         return entries[0]
 
+    def decide(self, number, status, materials, note):
+        """What staff do with an application, by the hall's own command."""
+        command = [self.bin / "bancheng-hall-sim", "decide", "--data", self.folder / "hall", "--calendar", ROOT / "config/calendar", "--number", number,
+                   "--status", status, "--note", note]
+        for material in materials:
+            command += ["--material", material]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **self.env})
+        if done.returncode != 0:
+            raise ScenarioError(f"the hall does not decide so: {done.stderr.strip()}")
+
+    def last_sms_code(self):
+        """The six digits of the newest message of the hall's test SMS gate. The terminal's files never hold them."""
+        _wait_for(self.sms_messages.exists, 5, "a message of the hall's SMS gate")
+        newest = json.loads(self.sms_messages.read_text(encoding="utf-8").splitlines()[-1])["text"]
+        return re.search(r"[0-9]{6}", newest).group()
+
     def hall_pages(self):
         """Staff's browser, logged in."""
         name, password = "scenario", "scenario-bancheng"
@@ -285,9 +305,9 @@ class Stack:
 
     def expect_nothing_of(self, values, others):
         """No value, and none of the other needles, may stand in the terminal's files, in any log, in kiosk's or courier's memory."""
-        wanted = {**needles(values), **others}
+        wanted = {**needles(values), **others, **needles(self._phones_on_record())}
         self._find_planted_canary()
-        found = list(in_files(self.terminal, wanted)) + list(in_files(self.logs, wanted))
+        found = list(in_files(self.terminal, wanted)) + list(in_files(self.logs, wanted)) + self._codes_left()
         if self.holder:
             found += in_files(self.seen_outbox(), wanted)
         for name in ("kiosk", "courier"):
@@ -296,6 +316,19 @@ class Stack:
                 found += [(what, f"memory of {name}: {where}") for what, where, _ in in_memory(pid, wanted)]
         if found:
             raise ScenarioError("person data was left: " + "; ".join(sorted({f"{what.split(', sample')[0]} in {where}" for what, where in found})))
+
+    def _phones_on_record(self):
+        """The register is the hall's: of a phone in it the terminal is told the masked form alone."""
+        return {f"phone {index} of the register": phone for index, phone in enumerate(re.findall(r'phone: "([0-9]+)"', REGISTER.read_text(encoding="utf-8")))}
+
+    def _codes_left(self):
+        """Files of the terminal, and logs, in which the newest code stands; the same search finds it in the hall's own folder."""
+        if not self.sms_messages.exists():
+            return []
+        code = self.last_sms_code()
+        if not list(code_in_files(self.sms_messages.parent, code)):
+            raise ScenarioError("the search does not find the code in the hall's folder: it would prove nothing")
+        return list(code_in_files(self.terminal, code)) + list(code_in_files(self.logs, code))
 
     def program_pid(self, name):
         """Of the program itself: nsenter becomes the program, so its pid is the program's."""

@@ -217,8 +217,18 @@ class Player:
             self.stack.start_program("hall")
         elif words == ["down"]:
             self.stack.stop_program("hall")
+        elif words[:2] == ["decide", "applications"] and len(words) > 2:
+            self._decide(words[2], words[3:])
         else:
-            raise ScenarioError("hall up|down")
+            raise ScenarioError('hall up|down|decide applications <status> [material=<id>…] ["note"]')
+
+    def _decide(self, status, words):
+        """Staff decide on the newest application."""
+        materials = [word.split("=", 1)[1] for word in words if word.startswith("material=")]
+        notes = [word for word in words if not word.startswith("material=")]
+        if len(notes) > 1:
+            raise ScenarioError('hall decide applications <status> [material=<id>…] ["note"]: one note')
+        self.stack.decide(self.stack.hall_entry("applications")["number"], status, materials, notes[0] if notes else "")
 
     def do_disk(self, words):
         self.stack.fill_disk(full=(words == ["full"]))

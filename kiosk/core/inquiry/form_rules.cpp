@@ -20,9 +20,8 @@ bool is_word_or_empty(std::string_view text) { return text.empty() || is_word(te
 bool is_number(std::string_view text) { return delivery::parse_number(text).has_value(); }
 bool is_date(const std::string& text) { return catalogue::read_date(text).has_value(); }
 
-bool fits(const ByCard& who) {
-  return is_word(who.number.view()) && !who.name.empty() && who.name.size() <= kLongestName;
-}
+// Not every card of a foreigner has a Chinese name.
+bool fits(const ByCard& who) { return is_word(who.number.view()) && who.name.size() <= kLongestName; }
 bool fits(const ByReceipt& who) { return is_number(who.number) && delivery::is_receipt_code(who.code.view()); }
 bool fits(const Who& who) {
   return std::visit([](const auto& one) { return fits(one); }, who);

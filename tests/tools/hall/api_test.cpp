@@ -75,7 +75,7 @@ TEST_CASE("help cases and surveys are taken in without parts, and a survey reach
   CHECK(deliver(terminal, survey(hall, 8, help.manifest.number, 4)).status == 201);  // may come first
   CHECK(deliver(terminal, help).status == 201);
   const auto record = hall.exported();
-  CHECK(record.at("counts") == nlohmann::json({{"applications", 0}, {"help_cases", 1}, {"surveys", 1}}));
+  CHECK(record.at("counts") == nlohmann::json({{"applications", 0}, {"help_cases", 1}, {"surveys", 1}, {"supplements", 0}}));
   const auto& entry = record.at("help_cases").at(0);
   CHECK(entry.at("stuck_on") == "material");
   CHECK(entry.at("category") == "material_missing");

@@ -83,11 +83,13 @@ Finished run(const std::vector<std::string>& command, const std::string& input) 
   return finished;
 }
 
-HallProcess::HallProcess(const std::string& limits) {
+HallProcess::HallProcess(const std::string& limits, const std::string& people) {
   ::signal(SIGPIPE, SIG_IGN);  // a closed connection is an answer here
   shared_certificates();
   const std::string source = BANCHENG_SOURCE_DIR;
-  write_file(folder() / "hall.toml", "data = \"data\"\nstaff_file = \"staff\"\ncatalogue = \"" + source + "/assets/catalogue\"\ncalendar = \"" +
+  if (!people.empty()) write_file(folder() / "register.yaml", people);
+  const std::string on_record = people.empty() ? "" : "register = \"register.yaml\"\ntest_sms_gate = true\n";
+  write_file(folder() / "hall.toml", on_record + "data = \"data\"\nstaff_file = \"staff\"\ncatalogue = \"" + source + "/assets/catalogue\"\ncalendar = \"" +
                                          source + "/config/calendar\"\n[limits]\n" + limits);
   auto clock = base::ControlClock::open(folder() / "clock");
   REQUIRE(clock);

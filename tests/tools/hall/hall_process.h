@@ -40,8 +40,8 @@ inline constexpr const char* kPassword = "correct horse battery";
 
 class HallProcess {
  public:
-  /// `limits`: lines of the [limits] table.
-  explicit HallProcess(const std::string& limits = {});
+  /// `limits`: lines of the [limits] table. `people`: the register, YAML; empty: nobody is on record and no code is sent.
+  explicit HallProcess(const std::string& limits = {}, const std::string& people = {});
   ~HallProcess();
 
   void start();

@@ -329,3 +329,59 @@ TEST_CASE("the staff file takes good names and passwords only") {
   CHECK(content.output.find("$argon2id$v=19$m=65536,t=3,p=1$") != std::string::npos);
   CHECK((fs::status(file).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
 }
+
+TEST_CASE("staff ask for a supplement, and see it with its pages when it comes") {
+  HallProcess hall;
+  add_staff(hall, "li.na", "李娜");
+  auto terminal = hall.terminal();
+  const Parcel parcel = application(hall, 1);
+  const std::string& number = parcel.manifest.number;
+  REQUIRE(deliver(terminal, parcel).status == 201);
+  Browser browser(hall);
+  REQUIRE(browser.log_in("li.na", kPassword).status == 303);
+  const std::string path = "/applications/" + number;
+  const Answer page = browser.get(path);
+  CHECK(has(page, "请补正材料"));
+  CHECK_FALSE(has(page, "<option value=\"supplement_wanted\""));  // only by naming what is wanted
+  const std::string due = between(page.body, "name=\"due\" type=\"date\" min=\"", "\">");
+  CHECK(due.size() == 10 + 9 + 10);  // …" value="…: a date is proposed
+  const std::string proposed = due.substr(19);
+  CHECK(proposed > due.substr(0, 10));
+
+  const auto ask = [&](Form form) {
+    form["revision"] = between(browser.get(path).body, "name=\"revision\" value=\"", "\"");
+    return browser.post(path + "/supplement", form);
+  };
+  CHECK(ask({{"reason", "看不清"}, {"due", proposed}}).status == 422);  // nothing is wanted
+  CHECK(ask({{"material-id-photo", "1"}, {"due", proposed}}).status == 422);
+  const Answer early = ask({{"material-id-photo", "1"}, {"reason", "<b>看不清</b>"}, {"due", "2020-01-01"}});
+  CHECK(early.status == 422);
+  CHECK(has(early, "&lt;b&gt;看不清&lt;/b&gt;</textarea>"));  // what was typed stays
+  CHECK(has(early, "name=\"material-id-photo\" value=\"1\" checked"));
+  CHECK(ask({{"material-unheard-of", "1"}, {"reason", "看不清"}, {"due", proposed}}).status == 422);
+  CHECK(hall.exported().at("applications").at(0).at("status") == "received");
+
+  CHECK(ask({{"material-household-register", "1"}, {"reason", "户口本缺一页"}, {"due", proposed}}).status == 303);
+  const Answer waiting = browser.get(path);
+  CHECK(has(waiting, "等申请人补正材料"));
+  CHECK(has(waiting, "户口本缺一页"));
+  CHECK(has(waiting, "待补正材料"));
+  CHECK(has(browser.get("/applications?status=supplement_wanted"), number));
+  CHECK(browser.post(path + "/supplement", {{"revision", "0"}, {"material-id-photo", "1"}, {"reason", "x"}, {"due", proposed}}).status == 409);
+
+  const Parcel given = supplement(hall, 2, number);
+  REQUIRE(deliver(terminal, given).status == 201);
+  const Answer arrived = browser.get(path);
+  CHECK_FALSE(has(arrived, "等申请人补正材料"));
+  CHECK(has(arrived, "申请人已补正材料"));
+  CHECK(has(arrived, "审查中"));
+  for (const char* part : {"0", "1"}) {
+    const std::string link = "/applications/" + given.manifest.number + "/parts/" + part;
+    CHECK(has(arrived, "<img src=\"" + link + "\""));
+    CHECK(browser.get(link).body == given.parts[static_cast<std::size_t>(part[0] - '0')].content);
+  }
+  CHECK(browser.post(path, {{"revision", between(arrived.body, "name=\"revision\" value=\"", "\"")}, {"status", "granted"}, {"handler", "李娜"}}).status == 303);
+  CHECK(ask({{"material-id-photo", "1"}, {"reason", "再补"}, {"due", proposed}}).status == 422);  // decided
+  CHECK(has(browser.get("/audit"), "更新办理情况"));
+  CHECK(Browser(hall).get(path + "/supplement").status == 303);  // not without a login
+}
