@@ -106,8 +106,11 @@ void view_camera(Sheet& sheet) {
   sheet.add({.id = "preview", .role = Role::preview, .label = say(taken == nullptr ? "service.page.live" : "service.page.kept"),
              .data = core::session::PreviewData{taken == nullptr ? std::nullopt : std::optional(taken->page)}});
   const DeviceFacts& facts = facts_of(state, Part::camera);
-  sheet.row("model", say("service.identity.model"), identity_words(facts.identity));
-  sheet.row("address", say("service.identity.address"), plain(sheet.setup.addresses[static_cast<std::size_t>(Part::camera)]));
+  // Three rows: more would make this a list, without room for the picture.
+  sheet.row("state", say("service.state"), state_words(facts));
+  sheet.row("model", say("service.identity.model"),
+            say("service.identity.where", {{"identity", identity_words(facts.identity)},
+                                           {"address", sheet.setup.addresses[static_cast<std::size_t>(Part::camera)]}}));
   sheet.row("mishap", say("service.mishap"), last_mishap_words(state.mishaps, Part::camera));
   if (taken != nullptr) sheet.button("again", say("service.page.again"), Emphasis::primary);
   else sheet.button("capture", say("service.page.take"), Emphasis::primary).enabled = visit.job == 0 && hal::usable(facts.health);

@@ -31,10 +31,10 @@ void paper_is_over(const Context& context, PaperJob how) {
   visit.paper = how;
 }
 
-/// A card or a code came, good or bad: now begins the wait for the next one.
+/// A card or a code came, good or bad: the device does notice them.
 void something_seen(const Context& context) {
   context.visit().nothing_seen = false;
-  context.visit().wait = context.in(times::kNothingSeen);
+  context.visit().wait.reset();
 }
 
 }  // namespace
@@ -68,8 +68,10 @@ void take(const Context& context, const DeviceHeard& heard) {
   DeviceFacts& facts = context.state.devices[static_cast<std::size_t>(heard.device)];
   const std::vector<Trouble> before = troubles_of(facts);
   facts = heard.facts;
-  for (const Trouble trouble : troubles_of(facts)) {
-    if (std::find(before.begin(), before.end(), trouble) == before.end()) mishap(context, heard.device, trouble);
+  const std::vector<Trouble> now = troubles_of(facts);
+  // The worst is noted last, so that it is the newest.
+  for (auto trouble = now.rbegin(); trouble != now.rend(); ++trouble) {
+    if (std::find(before.begin(), before.end(), *trouble) == before.end()) mishap(context, heard.device, *trouble);
   }
 }
 

@@ -1,4 +1,6 @@
 // The first page, and the pages of what is no device: hall and queue, the terminal itself, what went wrong last, readiness.
+#include <algorithm>
+
 #include "kiosk/core/receipt/build.h"
 #include "kiosk/diagnostics/readiness.h"
 #include "kiosk/diagnostics/sheet.h"
@@ -25,6 +27,17 @@ Words device_words(const State& state, Part part) {
   if (state.mishaps.last_of(part) == nullptr) return say("service.overview.device", {{"state", state_words(facts)}, {"identity", identity}});
   return say("service.overview.device-mishap",
              {{"state", state_words(facts)}, {"identity", identity}, {"last", last_mishap_words(state.mishaps, part)}});
+}
+
+Words unfit_words(const Finding& finding) {
+  return say("service.report.unfit", {{"fitness", fitness_words(finding.fitness)}, {"state", finding.state}, {"todo", finding.todo}});
+}
+
+/// Whether a row of the overview leads to something that is not fit.
+bool needs_care(const std::vector<Finding>& list, std::initializer_list<std::string_view> ids) {
+  return std::any_of(list.begin(), list.end(), [&](const Finding& finding) {
+    return finding.fitness != Fitness::fit && std::find(ids.begin(), ids.end(), finding.id) != ids.end();
+  });
 }
 
 Words terminal_words(const State& state) {
@@ -70,11 +83,12 @@ void view_overview(Sheet& sheet) {
   sheet.heading(say("service.overview.title", {{"number", sheet.setup.terminal_number}}));
   sheet.notice("verdict", verdict_words(list), icon_of(worst_of(list)), worst_finding_words(list));
   for (const Part part : kDevices) {
-    sheet.row_to(name_of(part), part_words(part), device_words(state, part), std::string("open.") + name_of(part));
+    sheet.row_to(name_of(part), part_words(part), device_words(state, part), needs_care(list, {name_of(part)}));
   }
   sheet.row_to("hall", part_words(Part::hall),
-               say("service.overview.hall", {{"hall", hall_words(state.hall)}, {"queue", queue_words(state.hall.queue, state.now.wall)}}), "open.hall");
-  sheet.row_to("terminal", say("service.terminal"), terminal_words(state), "open.terminal");
+               say("service.overview.hall", {{"hall", hall_words(state.hall)}, {"queue", queue_words(state.hall.queue, state.now.wall)}}),
+               needs_care(list, {"hall", "queue"}));
+  sheet.row_to("terminal", say("service.terminal"), terminal_words(state), needs_care(list, {"certificate.hall", "certificate.terminal", "disk"}));
   sheet.button("open.mishaps", say("service.mishaps.title"));
   sheet.button("open.report", say("service.report.title"), Emphasis::primary);
 }
@@ -136,10 +150,7 @@ void view_report(Sheet& sheet) {
   if (paper.phase == PaperJob::Phase::printing) sheet.busy("printing", say("service.printing"));
   else if (paper.phase != PaperJob::Phase::none) sheet.notice("printed", paper_words(paper), paper.phase == PaperJob::Phase::failed ? "warning" : "done");
   for (const Finding& finding : list) {
-    const Words how = finding.todo.empty()
-                          ? say("service.report.fit", {{"fitness", fitness_words(finding.fitness)}, {"state", finding.state}})
-                          : say("service.report.unfit", {{"fitness", fitness_words(finding.fitness)}, {"state", finding.state}, {"todo", finding.todo}});
-    sheet.row(finding.id, finding.what, how);
+    sheet.row(finding.id, finding.what, finding.fitness == Fitness::fit ? finding.state : unfit_words(finding));
   }
   sheet.button("print", say("service.report.print"), Emphasis::primary).enabled = paper.phase != PaperJob::Phase::printing;
 }

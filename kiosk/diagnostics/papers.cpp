@@ -39,9 +39,13 @@ Receipt readiness_report(const Setup& setup, const State& state) {
   const std::vector<Finding> list = findings(state);
   receipt.lines.push_back(Paragraph{verdict_words(list), true});
   for (const Finding& finding : list) {
+    if (finding.fitness == Fitness::fit) {
+      receipt.lines.push_back(Row{finding.what, finding.state});
+      continue;
+    }
     receipt.lines.push_back(Row{finding.what, fitness_words(finding.fitness)});
-    receipt.lines.push_back(Paragraph{finding.state, false});
-    if (!finding.todo.empty()) receipt.lines.push_back(Paragraph{finding.todo, false});
+    receipt.lines.push_back(Paragraph{finding.state, true});
+    receipt.lines.push_back(Paragraph{finding.todo, false});
   }
   receipt.lines.push_back(Rule{});
   for (const Part part : kDevices) {

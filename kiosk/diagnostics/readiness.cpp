@@ -92,7 +92,7 @@ Fitness worst_of(const std::vector<Finding>& list) {
 
 Words fitness_words(Fitness fitness) {
   switch (fitness) {
-    case Fitness::fit: return say("service.fitness.fit");
+    case Fitness::fit: return say("service.state.ok");
     case Fitness::care: return say("service.fitness.care");
     case Fitness::unfit: return say("service.fitness.unfit");
   }
@@ -106,9 +106,10 @@ Words verdict_words(const std::vector<Finding>& list) {
   switch (worst_of(list)) {
     case Fitness::fit: return say("service.verdict.fit");
     case Fitness::care: return say("service.verdict.care", {{"care", count(Fitness::care)}});
-    case Fitness::unfit: return say("service.verdict.unfit", {{"unfit", count(Fitness::unfit)}, {"care", count(Fitness::care)}});
+    case Fitness::unfit: break;
   }
-  return {};
+  if (count(Fitness::care) == 0) return say("service.verdict.unfit", {{"unfit", count(Fitness::unfit)}});
+  return say("service.verdict.unfit-care", {{"unfit", count(Fitness::unfit)}, {"care", count(Fitness::care)}});
 }
 
 }  // namespace bancheng::diagnostics

@@ -39,9 +39,10 @@ void Sheet::row(std::string id, Words label, Words value) {
   add({.id = std::move(id), .role = Role::row, .label = std::move(label), .data = core::session::RowData{std::move(value)}});
 }
 
-void Sheet::row_to(std::string id, Words label, Words value, std::string button) {
-  row(std::move(id), std::move(label), std::move(value));
-  add({.id = std::move(button), .role = Role::button, .label = say("service.open")});
+void Sheet::row_to(const std::string& id, Words label, Words value, bool care) {
+  row(id, std::move(label), std::move(value));
+  add({.id = "open." + id, .role = Role::button, .emphasis = care ? Emphasis::warning : Emphasis::normal, .label = say("service.open"),
+       .icon = care ? "warning" : ""});
 }
 
 Element& Sheet::button(std::string id, Words label, Emphasis emphasis) {

@@ -27,8 +27,8 @@ class Sheet {
   void notice(std::string id, Words words, const char* icon, Words detail = {});
   void busy(std::string id, Words words);
   void row(std::string id, Words label, Words value);
-  /// A row with the button that leads to its page.
-  void row_to(std::string id, Words label, Words value, std::string button);
+  /// A row with the button "open.<id>" that leads to its page; `care`: what is there is not fit.
+  void row_to(const std::string& id, Words label, Words value, bool care);
   /// The reference holds until the next element is added.
   Element& button(std::string id, Words label, Emphasis emphasis = Emphasis::normal);
   void add(Element element) { elements_.push_back(std::move(element)); }

@@ -23,7 +23,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 base::PersonText as_dots(std::string_view text) {
   base::PersonText dots;
-  for (std::size_t i = 0; i < base::length_in_characters(text); ++i) dots.append("•");
+  for (std::size_t i = 0; i < base::length_in_characters(text); ++i) dots.append("●");
   return dots;
 }
 
