@@ -116,9 +116,11 @@ bool begins_with_aim_id(Bytes raw) {
 }  // namespace
 
 base::Result<Payload, PayloadError> decode_payload(Bytes raw, const PayloadOptions& options) {
+  Payload payload;
   bool escapes = options.eci_escapes;
   if (options.aim_prefix && begins_with_aim_id(raw)) {
     escapes = escapes || (raw[1] == 'Q' && raw[2] == '2');
+    payload.symbology.assign(raw.begin() + 1, raw.begin() + 3);
     raw = raw.subspan(3);
   }
   std::vector<Stretch> stretches;
@@ -127,7 +129,6 @@ base::Result<Payload, PayloadError> decode_payload(Bytes raw, const PayloadOptio
   } else {
     stretches.push_back({Charset::unknown, base::PersonBytes(raw.begin(), raw.end())});
   }
-  Payload payload;
   for (const Stretch& stretch : stretches) {
     const auto text = decode_stretch(stretch);
     if (!text) return base::failure(PayloadError::undecodable);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "kiosk/base/person_text.h"
 #include "kiosk/base/result.h"
@@ -18,6 +19,7 @@ struct Payload {
   base::PersonText text;
   /// What the code itself holds, undecoded: AIM id and ECI escapes are the scanner's and are taken out, a BOM stays.
   base::PersonBytes content;
+  std::string symbology;  ///< AIM id without its bracket; empty when there was none
 };
 
 enum class PayloadError {

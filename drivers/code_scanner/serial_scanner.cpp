@@ -158,7 +158,7 @@ void SerialScanner::handle_payload(const RawPayload& raw) {
   auto payload = decode_payload(raw.bytes, {config_.aim_prefix, config_.eci_escapes});
   if (!payload) return refuse();
   if (payload->content.empty() || seen_just_now(payload->content)) return;
-  sink_(hal::CodeArrived{std::move(payload->text), std::move(payload->content)});
+  sink_(hal::CodeArrived{std::move(payload->text), std::move(payload->content), std::move(payload->symbology)});
 }
 
 /// The scanner has done its one read; the next try shall not wait for the next regular trigger.

@@ -1,6 +1,7 @@
 // The contract of every code scanner (one- and two-dimensional codes).
 #pragma once
 
+#include <string>
 #include <variant>
 
 #include "drivers/hal/device.h"
@@ -12,6 +13,7 @@ namespace bancheng::hal {
 struct CodeArrived {
   base::PersonText text;    ///< decoded by the rules of the code-scanner page, section 2
   base::PersonBytes bytes;  ///< the payload as read, for signatures
+  std::string symbology;    ///< AIM id without its bracket, such as "Q1" (QR); empty where the scanner does not send it
 };
 /// A payload that is neither valid UTF-8 nor valid GB 18030, or too long: ask for another try.
 struct CodeRefused {};

@@ -121,6 +121,7 @@ void read_paths(const toml::table& root, const std::string& file, std::vector<Co
   paths.path("outbox", config.paths.outbox);
   paths.path("link", config.paths.link);
   paths.path("pinyin", config.paths.pinyin);
+  paths.path("service", config.paths.service, false);
   paths.path("panel", config.paths.panel, false);
   Section keys(root, "keys", file, complaints);
   keys.path("hall_certificate", config.keys.hall_certificate);
@@ -139,6 +140,7 @@ void read_devices(const toml::table& root, const std::string& file, std::vector<
     if (address->empty()) continue;  // said already that it is missing
     if (const auto parsed = drivers::parse_address(*address); !parsed) section.complain_about(key, parsed.error().what);
   }
+  section.take("code_scanner_aim_id", config.devices.code_scanner_aim_id, "true or false");
   section.number("receipt_printer_dots", config.devices.receipt_printer_dots, 200, 1000);
 }
 

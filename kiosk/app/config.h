@@ -30,6 +30,7 @@ struct Config {
     std::filesystem::path outbox;
     std::filesystem::path link;    ///< the courier's socket
     std::filesystem::path pinyin;  ///< the pinyin helper's program
+    std::filesystem::path service;  ///< folder of the technician's PIN; empty: there is no diagnostic mode
     std::filesystem::path panel;   ///< socket of the virtual panel; simulation builds only, else empty
   } paths;
   struct Keys {
@@ -43,6 +44,7 @@ struct Config {
     std::string receipt_printer;
     std::string document_camera;  ///< a device node; "virtual:<socket>" in simulation builds
     int receipt_printer_dots = 576;
+    bool code_scanner_aim_id = false;  ///< the scanner is set to put the AIM id "]cm" before each code
   } devices;
   core::session::Settings settings;  ///< at the start of each visit
   bool long_times = false;

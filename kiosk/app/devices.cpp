@@ -20,7 +20,9 @@ Devices::~Devices() = default;
 template <typename Event>
 hal::EventSink<Event> Devices::to_session() {
   return [this](Event event) {
-    tasks_.push([this, shared = std::make_shared<Event>(std::move(event))] { tell_(to_happening(std::move(*shared))); });
+    tasks_.push([this, shared = std::make_shared<Event>(std::move(event))] {
+      if (watch_ == nullptr || !watch_->hear(*shared)) tell_(to_happening(std::move(*shared)));
+    });
   };
 }
 
@@ -28,7 +30,7 @@ void Devices::open() {
   // The addresses were found good when the configuration was read.
   const auto address = [](const std::string& text) { return drivers::parse_address(text).value(); };
   reader_ = drivers::make_id_card_reader(address(config_.id_card_reader), clock_, to_session<hal::IdCardEvent>());
-  scanner_ = drivers::make_code_scanner({.address = address(config_.code_scanner)}, clock_, to_session<hal::CodeScannerEvent>());
+  scanner_ = drivers::make_code_scanner({.address = address(config_.code_scanner), .aim_prefix = config_.code_scanner_aim_id}, clock_, to_session<hal::CodeScannerEvent>());
   printer_ = drivers::make_receipt_printer(
       {.address = address(config_.receipt_printer), .width_in_dots = static_cast<std::uint32_t>(config_.receipt_printer_dots)}, clock_,
       to_session<hal::ReceiptPrinterEvent>());
@@ -44,7 +46,11 @@ void Devices::hear_camera(hal::DocumentCameraEvent event) {
     });
     return;
   }
-  tasks_.push([this, shared = std::make_shared<hal::DocumentCameraEvent>(std::move(event))] { take_picture_(std::move(*shared)); });
+  tasks_.push([this, shared = std::make_shared<hal::DocumentCameraEvent>(std::move(event))] {
+    const auto* changed = std::get_if<hal::CameraChanged>(shared.get());
+    if (changed != nullptr && watch_ != nullptr) watch_->hear(*changed);
+    take_picture_(std::move(*shared));
+  });
 }
 
 }  // namespace bancheng::app

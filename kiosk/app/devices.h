@@ -9,6 +9,7 @@
 #include "drivers/hal/id_card_reader.h"
 #include "drivers/hal/receipt_printer.h"
 #include "kiosk/app/config.h"
+#include "kiosk/app/device_watch.h"
 #include "kiosk/app/loop_tasks.h"
 #include "kiosk/app/newest.h"
 #include "kiosk/base/clock.h"
@@ -28,6 +29,9 @@ class Devices {
   /// Starts the drivers; call once. Addresses were checked when the configuration was read.
   void open();
 
+  /// Null: none. It must be gone before it is.
+  void set_watch(DeviceWatch* watch) { watch_ = watch; }
+
   [[nodiscard]] hal::IdCardReader& reader() { return *reader_; }
   [[nodiscard]] hal::DocumentCamera& camera() { return *camera_; }
   [[nodiscard]] hal::ReceiptPrinter& printer() { return *printer_; }
@@ -44,6 +48,7 @@ class Devices {
   LoopTasks& tasks_;
   Tell tell_;
   TakePicture take_picture_;
+  DeviceWatch* watch_ = nullptr;
   Newest<hal::DocumentCameraEvent> newest_frame_;
   std::unique_ptr<hal::IdCardReader> reader_;
   std::unique_ptr<hal::CodeScanner> scanner_;

@@ -38,6 +38,15 @@ class EffectRunner {
   [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();
   void run(core::session::Effects effects);
 
+  /// What the diagnostic mode works with besides.
+  struct Equipment {
+    Devices& devices;
+    PageDesk& pages;
+    ReceiptDrawer& receipts;
+    Storing& storing;
+  };
+  [[nodiscard]] Equipment equipment() { return {devices_, pages_, receipts_, *storing_}; }
+
  private:
   EffectRunner(const Config& config, const base::Clock& clock, ui::Phrasebooks phrasebooks, ui::Shell& shell, LoopTasks& tasks, Tell tell,
                std::unique_ptr<Storing> storing);

@@ -7,6 +7,7 @@
 #include "kiosk/app/catalogue_files.h"
 #include "kiosk/app/effect_runner.h"
 #include "kiosk/app/script_hands.h"
+#include "kiosk/app/service_desk.h"
 #include "kiosk/base/log.h"
 #include "kiosk/text/phrasebook.h"
 #include "kiosk/text/spelling.h"
@@ -70,6 +71,10 @@ base::Result<std::unique_ptr<Kiosk>, Complaints> Kiosk::open(const Config& confi
                                     [raw = kiosk.get()](Happening what) { raw->dispatch(std::move(what)); });
   if (!effects) return base::failure(std::move(effects.error()));
   kiosk->effects_ = std::move(*effects);
+  kiosk->service_ = std::make_unique<ServiceDesk>(
+      config, clock, kiosk->tasks_, *kiosk->effects_, *catalogue,
+      ServiceDesk::Calls{[raw = kiosk.get()](Happening what) { raw->dispatch(std::move(what)); },
+                         [raw = kiosk.get()] { return shown_page(raw->state_) == At::attract; }, [raw = kiosk.get()](bool wiped) { raw->show(wiped); }});
   kiosk->hands_ = make_script_hands(config.paths.panel, *kiosk->shell_);
   return kiosk;
 }
@@ -113,8 +118,9 @@ void Kiosk::round() {
     std::abort();
   }
   for (const auto& task : tasks_.take_all()) task();
-  const auto deadline = next_deadline(state_);
-  if (deadline && clock_.now().steady >= *deadline) dispatch(Tick{});
+  const auto is_over = [&](const auto& deadline) { return deadline && clock_.now().steady >= *deadline; };
+  if (is_over(next_deadline(state_))) dispatch(Tick{});
+  if (is_over(service_->next_deadline())) service_->take(Tick{});
   notifier_.alive();
 }
 
@@ -122,27 +128,46 @@ void Kiosk::take_inputs() {
   for (ui::Input& input : shell_->wait(next_wake())) {
     if (std::holds_alternative<ui::Quit>(input)) {
       stopping_ = true;
+    } else if (std::holds_alternative<ui::ServiceCall>(input)) {
+      service_->call();
     } else if (auto* intent = std::get_if<Intent>(&input)) {
-      dispatch(std::move(*intent));
+      take(std::move(*intent));
     } else {
-      dispatch(Activity{});
+      take(Activity{});
     }
   }
 }
 
+void Kiosk::take(Happening what) {
+  if (!service_->is_open()) return dispatch(std::move(what));
+  if (auto* intent = std::get_if<Intent>(&what)) return service_->take(std::move(*intent));
+  service_->take(Activity{});
+}
+
+std::optional<base::SteadyTime> Kiosk::first_deadline() const {
+  const auto session = next_deadline(state_);
+  const auto service = service_->next_deadline();
+  return session && service ? std::min(*session, *service) : session ? session : service;
+}
+
 base::SteadyTime Kiosk::next_wake() const {
   const base::SteadyTime latest = clock_.now().steady + notifier_.longest_sleep();
-  const auto deadline = next_deadline(state_);
+  const auto deadline = first_deadline();
   return deadline && *deadline < latest ? *deadline : latest;
 }
 
 void Kiosk::dispatch(Happening what) {
+  if (service_->takes(what)) return;
   Step next = step(setup_, std::move(state_), Event{clock_.now(), std::move(what)});
   state_ = std::move(next.state);
   // Effects first: a wipe empties the screen, and what is shown after it belongs to nobody any more.
   const bool wiped = asks_for_wipe(next.effects);
   effects_->run(std::move(next.effects));
-  Screen shown = view(setup_, state_);
+  show(wiped);
+}
+
+void Kiosk::show(bool wiped) {
+  Screen shown = service_->is_open() ? service_->view() : view(setup_, state_);
   if (shown.id != screen_.id) spdlog::info("screen {}", shown.id);
   if (!wiped && shown == screen_) return;
   screen_ = std::move(shown);

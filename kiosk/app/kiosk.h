@@ -19,6 +19,7 @@
 namespace bancheng::app {
 
 class EffectRunner;
+class ServiceDesk;
 class ScriptHands;
 
 class Kiosk {
@@ -41,6 +42,10 @@ class Kiosk {
   void round();
   void dispatch(core::session::Happening what);
   void take_inputs();
+  void take(core::session::Happening what);
+  /// Shows whose turn it is: the session's screen, or the technician's.
+  void show(bool wiped);
+  [[nodiscard]] std::optional<base::SteadyTime> first_deadline() const;
   void tell_of_owed_receipts();
   [[nodiscard]] base::SteadyTime next_wake() const;
 
@@ -49,6 +54,7 @@ class Kiosk {
   std::unique_ptr<ui::Shell> shell_;
   LoopTasks tasks_;
   std::unique_ptr<EffectRunner> effects_;
+  std::unique_ptr<ServiceDesk> service_;
   std::unique_ptr<ScriptHands> hands_;
   core::session::State state_;
   core::session::Screen screen_;

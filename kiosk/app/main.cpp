@@ -11,6 +11,7 @@
 
 #include "kiosk/app/config.h"
 #include "kiosk/app/kiosk.h"
+#include "kiosk/app/set_pin.h"
 #include "kiosk/base/clock.h"
 #include "kiosk/base/log.h"
 #include "kiosk/base/no_core_dump.h"
@@ -76,12 +77,14 @@ int main(int argc, char** argv) {
   CLI::App arguments{"Bancheng kiosk: the screen and the devices of a self-service terminal"};
   std::string config_file;
   arguments.add_option("--config", config_file, "configuration file (TOML)")->required();
+  const CLI::App* set_pin = arguments.add_subcommand("set-pin", "sets the PIN of the technician's diagnostic mode, and ends a lock")->fallthrough();
   CLI11_PARSE(arguments, argc, argv);
 
   base::start_log("kiosk");
   EndSignals signals;  // before any thread is made, so that every thread inherits the mask
   const auto config = app::load_config(config_file);
   if (!config) return refuse(config.error());
+  if (*set_pin) return app::set_pin(*config);
   if (const auto unread = unreadable_keys(*config); !unread.empty()) return refuse(unread);
   const std::unique_ptr<base::Clock> clock = base::make_process_clock();
   auto kiosk = app::Kiosk::open(*config, *clock);

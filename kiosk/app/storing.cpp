@@ -66,6 +66,9 @@ void Storing::tell_later(Happening what) {
 }
 
 void Storing::hear(const link::LinkEvent& event) {
+  tasks_.push([this, event] {
+    if (link_watch_) link_watch_(event);
+  });
   if (const auto* accepted = std::get_if<link::Accepted>(&event)) tell_later(HallAccepted{accepted->number});
   if (const auto* answered = std::get_if<link::Answered>(&event)) {
     if (answered->result) {
@@ -99,6 +102,15 @@ void Storing::forget_owed(std::string number) {
   const bool given = worker_.give([this, number = std::move(number)] {
     // What cannot be forgotten is owed still: printed once more at the next start, which is the lesser evil.
     if (!outbox_->forget_owed(number)) spdlog::error("the receipt of {} could not be marked as given", number);
+  });
+  if (!given) spdlog::error("the outbox's worker is overloaded");
+}
+
+void Storing::backlog(std::function<void(const outbox::Backlog&)> tell) {
+  const bool given = worker_.give([this, tell = std::move(tell)] {
+    const auto backlog = outbox_->backlog();
+    if (!backlog) return spdlog::error("the outbox's backlog cannot be read: {}", outbox::name_of(backlog.error()));
+    tasks_.push([tell, found = *backlog] { tell(found); });
   });
   if (!given) spdlog::error("the outbox's worker is overloaded");
 }

@@ -34,6 +34,10 @@ class Storing {
   /// Answers with Answered or Unanswered, once.
   void ask(std::uint64_t job, core::inquiry::Question question);
   void forget_owed(std::string number);
+  /// What waits on the disk; `tell` is called on the loop thread, not at all when the outbox cannot be read.
+  void backlog(std::function<void(const outbox::Backlog&)> tell);
+  /// Hears all that the courier says, on the loop thread.
+  void set_link_watch(std::function<void(const link::LinkEvent&)> watch) { link_watch_ = std::move(watch); }
   /// At start, before anything is stored.
   [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();
 
@@ -45,6 +49,7 @@ class Storing {
 
   LoopTasks& tasks_;
   Tell tell_;
+  std::function<void(const link::LinkEvent&)> link_watch_;
   std::unique_ptr<outbox::Outbox> outbox_;  ///< the worker's, once it runs
   link::LinkClient link_;
   Worker worker_;  // last: its thread ends before the outbox goes

@@ -16,7 +16,7 @@ Spoken resolve(const core::session::Element& element, const text::Phrasebook& ph
   spoken.error = phrases.resolve(element.error);
   if (const auto* row = std::get_if<RowData>(&element.data)) spoken.value = phrases.resolve(row->value);
   if (const auto* field = std::get_if<FieldData>(&element.data)) {
-    spoken.value = field->value;
+    spoken.value = field->secret ? as_dots(field->value.view()) : field->value;
     spoken.hint = phrases.resolve(field->hint);
   }
   return spoken;

@@ -44,12 +44,14 @@ struct Shown {
 Shown shown_text(const View& view, const Element& element) {
   Shown shown;
   if (view.typing == nullptr || view.typing->id() != element.id) {
-    shown.text = std::get<FieldData>(element.data).value;
+    shown.text = view.of(element).value;
     return shown;
   }
   const Typing& typing = *view.typing;
-  const std::string_view value = typing.value().view();
-  const std::size_t at = std::min(typing.caret(), value.size());
+  const base::PersonText whole = typing.shown_value();
+  const std::string_view value = whole.view();
+  // A secret is typed at its end: which dot the caret stands behind says nothing.
+  const std::size_t at = typing.secret() ? value.size() : std::min(typing.caret(), value.size());
   shown.text = base::PersonText(value.substr(0, at));
   shown.composition_begin = at;
   shown.text.append(typing.composition().view());

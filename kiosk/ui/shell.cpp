@@ -135,6 +135,7 @@ void Shell::show(const Screen& screen) {
   for (const Element& element : s.screen.elements) s.spoken.push_back(resolve(element, s.phrases()));
   if (!same) {
     s.forget_touch();
+    s.service.forget();
     s.page = 0;
     s.typing->detach();
     s.busy_phase = 0;
@@ -185,7 +186,7 @@ std::vector<Drawn> Shell::drawn() {
     all.push_back({t.id, t.kind, t.role, t.text, t.value, t.rect, t.touchable, t.enabled, t.selected,
                    t.id == s.attention.focus, t.visible, s.shows_page(t)});
     // What was just typed is on the screen before the session has answered.
-    if (s.typing->active() && t.id == s.typing->id()) all.back().value = s.typing->value();
+    if (s.typing->active() && t.id == s.typing->id()) all.back().value = s.typing->shown_value();
   }
   return all;
 }

@@ -62,7 +62,9 @@ struct Phrasebooks {
 
 /// The window was closed.
 struct Quit {};
-using Input = std::variant<core::session::Intent, core::session::Activity, Quit>;
+/// The service gesture was made on the attract page (service_gesture.h).
+struct ServiceCall {};
+using Input = std::variant<core::session::Intent, core::session::Activity, ServiceCall, Quit>;
 
 enum class DrawnKind {
   element,   ///< of the Screen, under its own id

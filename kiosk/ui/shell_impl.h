@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "kiosk/ui/painter.h"
+#include "kiosk/ui/service_gesture.h"
 #include "kiosk/ui/shell.h"
 #include "kiosk/ui/typing.h"
 #include "kiosk/ui/view.h"
@@ -47,6 +48,7 @@ struct Shell::Impl {
   std::optional<SDL_FingerID> finger;
   base::SteadyTime finger_seen{};  ///< when it came down; while it draws, when it moved last
   std::string begun_on;  ///< id of the target under the finger when it came down; empty: none
+  ServiceGesture service;
   core::delivery::Signature strokes;
   bool drawing = false;
   std::uint32_t stroke_began = 0;  ///< SDL time
@@ -85,6 +87,11 @@ struct Shell::Impl {
   void finger_down(const SDL_TouchFingerEvent& event);
   void finger_moved(const SDL_TouchFingerEvent& event);
   void finger_up(const SDL_TouchFingerEvent& event);
+  /// Only the attract page hears the service gesture.
+  [[nodiscard]] bool hears_service() const { return screen.id == "attract"; }
+  [[nodiscard]] float service_corner() const { return static_cast<float>(ServiceGesture::kCornerMm * panel().pixels_per_mm()); }
+  /// True: the touch was a part of the service gesture and means nothing else.
+  [[nodiscard]] bool served(float x, float y);
   void draw_point(const PixelRect& area, float x, float y, std::uint32_t at);
   void end_stroke();
   void forget_touch();

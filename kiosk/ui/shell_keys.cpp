@@ -77,6 +77,7 @@ void Shell::Impl::move_among_keys(PadKey key) {
 }
 
 void Shell::Impl::pad(PadKey key) {
+  if (hears_service() && service.key(key, clock.now().steady)) inputs.emplace_back(ServiceCall{});
   attention.ring = true;
   dirty = true;
   const bool among_keys = !attention.focus.empty() && element(attention.focus) == nullptr && scene.find(attention.focus) != nullptr;

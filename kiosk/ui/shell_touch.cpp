@@ -43,6 +43,9 @@ void Shell::Impl::finger_down(const SDL_TouchFingerEvent& event) {
   attention.ring = false;
   const float x = event.x * static_cast<float>(window->width());
   const float y = event.y * static_cast<float>(window->height());
+  if (hears_service()) {
+    service.finger_down(x, y, static_cast<float>(window->width()), static_cast<float>(window->height()), service_corner(), clock.now().steady);
+  }
   const Target* target = scene.at(x, y);
   begun_on = target == nullptr ? std::string() : target->id;
   attention.pressed = begun_on;
@@ -89,9 +92,18 @@ void Shell::Impl::finger_up(const SDL_TouchFingerEvent& event) {
     inputs.emplace_back(Intent{id, strokes});
     return;
   }
+  if (hears_service() && served(x, y)) return;
   const Target* target = scene.at(x, y);
   if (target == nullptr || id.empty() || target->id != id) return activity();
   tap(id, x, y);
+}
+
+bool Shell::Impl::served(float x, float y) {
+  const auto heard = service.finger_up(x, y, static_cast<float>(window->width()), static_cast<float>(window->height()), service_corner(),
+                                       clock.now().steady);
+  if (heard == ServiceGesture::Heard::whole) inputs.emplace_back(ServiceCall{});
+  if (heard == ServiceGesture::Heard::part) activity();
+  return heard != ServiceGesture::Heard::nothing;
 }
 
 void Shell::Impl::draw_point(const PixelRect& area, float x, float y, std::uint32_t at) {
@@ -161,7 +173,7 @@ void Shell::Impl::tap_element(const Element& touched, float x, float y) {
 }
 
 void Shell::Impl::caret_to(float x, float y) {
-  if (typing->composing()) return;
+  if (typing->composing() || typing->secret()) return;
   const std::string_view value = typing->value().view();
   std::size_t best = value.size();
   float nearest = 1e9f;

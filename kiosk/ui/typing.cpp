@@ -21,6 +21,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
+base::PersonText as_dots(std::string_view text) {
+  base::PersonText dots;
+  for (std::size_t i = 0; i < base::length_in_characters(text); ++i) dots.append("●");
+  return dots;
+}
+
 base::PersonText written_as_date(std::string_view digits_and_dashes) {
   base::PersonText date;
   std::size_t digits = 0;
@@ -43,6 +49,7 @@ void Typing::attach(const std::string& id, const core::session::FieldData& field
     value_ = {};
   }
   max_length_ = field.max_length;
+  secret_ = field.secret;
   if (field.value != value_) {
     value_ = field.value;
     caret_ = value_.size();
@@ -54,6 +61,7 @@ void Typing::detach() {
   forget_composition();
   id_.clear();
   value_ = {};
+  secret_ = false;
   caret_ = 0;
   keyboard_ = {};
 }

@@ -25,6 +25,9 @@ enum class Typed {
   value,  ///< the field's value: an Intent is due
 };
 
+/// A dot for each character.
+[[nodiscard]] base::PersonText as_dots(std::string_view text);
+
 class Typing {
  public:
   /// `pinyin` may be null (Chinese cannot be typed then); must outlive this.
@@ -39,6 +42,9 @@ class Typing {
   [[nodiscard]] bool active() const { return !id_.empty(); }
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] const base::PersonText& value() const { return value_; }
+  /// As it is shown: dots for a secret.
+  [[nodiscard]] base::PersonText shown_value() const { return secret_ ? as_dots(value_.view()) : value_; }
+  [[nodiscard]] bool secret() const { return secret_; }
   [[nodiscard]] std::size_t caret() const { return caret_; }  ///< byte index into value()
   [[nodiscard]] const KeyboardState& keyboard() const { return keyboard_; }
   [[nodiscard]] bool composing() const { return !composition_.empty(); }
@@ -75,6 +81,7 @@ class Typing {
   pinyin::Client* pinyin_;
   std::string id_;
   int max_length_ = 0;
+  bool secret_ = false;
   base::PersonText value_;
   std::size_t caret_ = 0;
   KeyboardState keyboard_;

@@ -3,10 +3,14 @@
 #include <string>
 
 #include "kiosk/core/session/session.h"
+#include "kiosk/diagnostics/diagnostics.h"
 
 int main() {
+  auto all = bancheng::core::session::published_ids();
+  const auto service = bancheng::diagnostics::published_ids();
+  all.insert(all.end(), service.begin(), service.end());
   std::string screen;
-  for (const auto& published : bancheng::core::session::published_ids()) {
+  for (const auto& published : all) {
     if (published.screen != screen) std::printf("%s\n", published.screen.c_str());
     screen = published.screen;
     std::printf("    %s\n", published.element.c_str());

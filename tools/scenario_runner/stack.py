@@ -179,6 +179,13 @@ class Stack:
                 "--terminals", f"127.0.0.1:{port}", "--staff", f"127.0.0.1:{staff_port}", "--port-file", self.hall_port_file,
                 "--record", self.folder / "api-traffic.jsonl"]
 
+    def set_pin(self, pin):
+        """As whoever sets a terminal up does it: the program's own command, while the terminal runs."""
+        command = [self.bin / "bancheng-kiosk-sim", "set-pin", "--config", self.folder / "kiosk.toml"]
+        done = subprocess.run(command, input=pin + "\n", text=True, capture_output=True, check=False, timeout=20)
+        if done.returncode != 0:
+            raise ScenarioError(f"the PIN was not set: {done.stderr.strip()}")
+
     def add_staff(self, name, display_name, password):
         subprocess.run([self.bin / "bancheng-hall-sim", "add-staff", "--staff-file", self.folder / "staff", "--name", name, "--display-name",
                         display_name], input=password + "\n", text=True, check=True, capture_output=True)
@@ -199,7 +206,8 @@ class Stack:
             "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机", "hall_phone": "12345"},
             "display": {"width": width, "height": height, "width_mm": width_mm, "height_mm": height_mm},
             "paths": {"assets": self.bin.parent / "assets", "calendar": ROOT / "config/calendar", "outbox": self.outbox,
-                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "panel": self.folder / "panel.sock"},
+                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service",
+                      "panel": self.folder / "panel.sock"},
             "keys": {"hall_certificate": certificates / "hall-sealing.pem", "terminal_certificate": certificates / f"terminal-{TERMINAL}.pem",
                      "terminal_key": certificates / f"terminal-{TERMINAL}.key"},
             "devices": {"id_card_reader": f"serial:{self.folder}/reader.tty", "code_scanner": f"serial:{self.folder}/scanner.tty",

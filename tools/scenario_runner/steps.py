@@ -136,6 +136,27 @@ class Player:
         x, y = points[-1]
         self.stack.panel.request(f"touch up {area['x'] + x * area['w']:.1f} {area['y'] + y * area['h']:.1f}")
 
+    # --- the technician --------------------------------------------------------------------------------------------
+
+    def do_service(self, words):
+        if words == ["gesture"]:
+            self._hold_corners()
+        elif words == ["keys"]:
+            for key in ("back", "repeat", "repeat", "back", "back", "repeat"):
+                self.stack.panel.request(f"key {key}")
+        elif len(words) == 2 and words[0] == "pin":
+            self.stack.set_pin(words[1])
+        else:
+            raise ScenarioError("service gesture | keys | pin <digits>")
+
+    def _hold_corners(self):
+        """Clockwise from the top left, each for a second of the terminal's clock (kiosk/ui/service_gesture.h)."""
+        width, height = self.stack.options.size
+        for x, y in ((10, 10), (width - 10, 10), (width - 10, height - 10), (10, height - 10)):
+            self.stack.panel.request(f"touch down {x} {y}")
+            self.stack.advance_clock(1000)
+            self.stack.panel.request(f"touch up {x} {y}")
+
     # --- things laid on the machine -------------------------------------------------------------------------------
 
     def _made(self, folder, name, endings):

@@ -51,6 +51,7 @@ struct FieldData {
   base::PersonText value;
   Words hint;
   int max_length = 60;
+  bool secret = false;  ///< a PIN: shown as dots, never spoken
   friend bool operator==(const FieldData&, const FieldData&) = default;
 };
 struct RowData {

@@ -104,3 +104,12 @@ TEST_CASE("the content is what the code holds, without the scanner's additions")
   REQUIRE(payload.has_value());
   CHECK(plain(payload->content) == kGbkBancheng);
 }
+
+TEST_CASE("an AIM id says what kind of code it was") {
+  const auto payload = decode_payload(bytes_of("]Q1ABC"), kAim);
+  REQUIRE(payload.has_value());
+  CHECK(payload->symbology == "Q1");
+  CHECK(payload->text.view() == "ABC");
+  CHECK(decode_payload(bytes_of("]Q1ABC"), kPlain)->symbology.empty());
+  CHECK(decode_payload(bytes_of("ABC"), kAim)->symbology.empty());
+}

@@ -141,6 +141,7 @@ TEST_CASE("every screen of the visit fits, in every format, language and text si
         CAPTURE(static_cast<int>(size));
         CAPTURE(static_cast<int>(language));
         for (const samples::Sample& sample : samples::visit(Settings{language, size, false})) bench.check(sample);
+        for (const samples::Sample& sample : samples::service(Settings{language, size, false})) bench.check(sample);
       }
       CHECK(bench.missing_words().empty());
     }

@@ -403,6 +403,43 @@ TEST_CASE("a frame that draws only what has changed looks as one that draws ever
   }
 }
 
+TEST_CASE("a secret is shown as dots, and told whole") {
+  Bench bench;
+  Screen screen = question(Keyboard::digits);
+  std::get<FieldData>(screen.elements[1].data).secret = true;
+  bench.shell->show(screen);
+  (void)bench.run();
+  CHECK(intents(bench.tap("key.7")) == Said{"answer=7"});
+  CHECK(intents(bench.tap("key.3")) == Said{"answer=73"});
+  CHECK(bench.find("answer").value.view() == "●●");
+  std::get<FieldData>(screen.elements[1].data).value = base::PersonText("73");
+  bench.shell->show(screen);
+  (void)bench.run();
+  CHECK(bench.find("answer").value.view() == "●●");
+}
+
+TEST_CASE("the service gesture is heard on the attract page alone, and touches nothing there") {
+  for (const char* id : {"attract", "field"}) {
+    Bench bench;
+    Screen screen = question(Keyboard::digits);
+    screen.id = id;
+    if (screen.id == "attract") screen.elements.erase(screen.elements.begin() + 1);
+    screen.focus = "continue";
+    bench.shell->show(screen);
+    (void)bench.run();
+    std::vector<Input> all;
+    for (const auto& [x, y] : {std::pair{4.0f, 4.0f}, {1916.0f, 4.0f}, {1916.0f, 1076.0f}, {4.0f, 1076.0f}}) {
+      Injection::finger(*bench.shell, x, y, FingerAct::down);
+      (void)bench.run();
+      bench.clock.advance(std::chrono::seconds(1));
+      Injection::finger(*bench.shell, x, y, FingerAct::up);
+      for (Input& input : bench.run()) all.push_back(std::move(input));
+    }
+    CHECK(intents(all).empty());
+    CHECK(std::any_of(all.begin(), all.end(), [](const Input& input) { return std::holds_alternative<ServiceCall>(input); }) == (screen.id == "attract"));
+  }
+}
+
 TEST_CASE("live picture, pages and a screenshot") {
   Bench bench;
   const auto all = samples::visit({});

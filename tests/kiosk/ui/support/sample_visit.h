@@ -17,6 +17,9 @@ struct Sample {
 /// Every kind of page, in the order of a visit; published specimen person only.
 [[nodiscard]] std::vector<Sample> visit(const core::session::Settings& settings);
 
+/// Every page of the technician's diagnostic mode, on a terminal where everything is in trouble.
+[[nodiscard]] std::vector<Sample> service(const core::session::Settings& settings);
+
 /// A page of the register as a camera would see it: a light page with lines, a little askew, on a dark table.
 [[nodiscard]] RgbImage camera_frame(int width = 1280, int height = 960);
 [[nodiscard]] Outline camera_outline();

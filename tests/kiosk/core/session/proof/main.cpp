@@ -77,7 +77,7 @@ int prove(const std::vector<NamedSetup>& setups) {
     good = good && results[i].report.violations.empty() && results[i].walks.violations.empty();
     texts.add(results[i].texts);
   }
-  for (const std::string& mistake : mistakes_of(texts)) {
+  for (const std::string& mistake : mistakes_of(texts, is_of_session)) {
     std::printf("  TEXT %s\n", mistake.c_str());
     good = false;
   }

@@ -11,14 +11,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The ids of the session and of receipts; those that begin with "ui." are the screen's own.
-std::set<std::string> ids_in_po(const fs::path& file) {
+std::set<std::string> ids_in_po(const fs::path& file, bool (*is_own)(std::string_view)) {
   static const std::regex kId("^msgid \"([^\"]+)\"$");
   std::set<std::string> ids;
   std::ifstream in(file);
   std::smatch match;
   for (std::string line; std::getline(in, line);) {
-    if (std::regex_match(line, match, kId) && !match[1].str().starts_with("ui.")) ids.insert(match[1]);
+    if (std::regex_match(line, match, kId) && is_own(match[1].str())) ids.insert(match[1]);
   }
   return ids;
 }
@@ -75,7 +74,9 @@ void TextUse::add(const TextUse& other) {
   for (const auto& [id, uses] : other.said_) said_[id].insert(uses.begin(), uses.end());
 }
 
-std::vector<std::string> mistakes_of(const TextUse& use) {
+bool is_of_session(std::string_view id) { return !id.starts_with("ui.") && !id.starts_with("service."); }
+
+std::vector<std::string> mistakes_of(const TextUse& use, bool (*is_own)(std::string_view)) {
   std::vector<std::string> mistakes;
   for (const Language language : {Language::zh_cn, Language::en}) {
     const std::string code(text::language_code(language));
@@ -88,7 +89,7 @@ std::vector<std::string> mistakes_of(const TextUse& use) {
     }
     for (const std::string& id : (*book)->missing())
       mistakes.push_back(code + ": missing, or asks for what it is not given: " + id);
-    for (const std::string& id : ids_in_po(fs::path(BANCHENG_SOURCE_DIR) / "assets/lang" / (code + ".po"))) {
+    for (const std::string& id : ids_in_po(fs::path(BANCHENG_SOURCE_DIR) / "assets/lang" / (code + ".po"), is_own)) {
       if (!use.said_.contains(id) && !kNotByTouch.contains(id)) mistakes.push_back(code + ": never said: " + id);
     }
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/core/session/session.h"
@@ -20,7 +21,7 @@ class TextUse {
   [[nodiscard]] std::size_t messages() const { return said_.size(); }
 
  private:
-  friend std::vector<std::string> mistakes_of(const TextUse&);
+  friend std::vector<std::string> mistakes_of(const TextUse&, bool (*)(std::string_view));
   void note(const Words& words);
   void note(const receipt::Receipt& receipt);
 
@@ -28,8 +29,11 @@ class TextUse {
   std::map<std::string, std::map<std::set<std::string>, Words>> said_;
 };
 
-/// A message that a language lacks, one whose text asks for an argument that it is not given, and one of the session's
-/// own that is never said.
-[[nodiscard]] std::vector<std::string> mistakes_of(const TextUse& use);
+/// A message that a language lacks, one whose text asks for an argument that it is not given, and one that is never said
+/// though its id is of those that have to be (`is_own`).
+[[nodiscard]] std::vector<std::string> mistakes_of(const TextUse& use, bool (*is_own)(std::string_view id));
+
+/// The session's and its receipts': all but the screen's own ("ui.") and the diagnostic mode's ("service.").
+[[nodiscard]] bool is_of_session(std::string_view id);
 
 }  // namespace bancheng::core::session::checks
