@@ -88,7 +88,7 @@ def sanitized(name, flags):
 
 
 def scenarios(_):
-    files = sorted(str(f) for f in (ROOT / "tests/scenario").glob("*.scenario"))
+    files = sorted(str(f) for f in (ROOT / "tests/scenario").rglob("*.scenario"))
     return counted(["tools/scenario", *files, "--out", "out/scenario", "--jobs", "2"], PLAIN_COUNT)(None)
 
 

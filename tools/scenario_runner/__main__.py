@@ -15,7 +15,7 @@ from steps import Player  # noqa: E402
 
 SETTINGS = {
     "orientation": ("landscape", "portrait"),
-    "language": ("zh-CN", "en"),
+    "language": ("zh-CN", "en", "both"),
     "text-size": ("small", "medium", "large", "largest"),
     "contrast": ("normal", "high"),
     "times": ("normal", "long"),
@@ -47,9 +47,21 @@ def options_from(steps):
     return options, played
 
 
-def play_file(path, out, record=None, overrides=None):
+def plays_of(path, overrides):
+    """What there is to play of a file: (path, name, overrides), once, or once in each language ('set language both')."""
+    try:
+        both = any(step.words == ["set", "language", "both"] for step in read_steps(path))
+    except (ScenarioError, OSError):
+        both = False  # told when it is played
+    if not both:
+        return [(path, path.stem, overrides)]
+    languages = [overrides["language"]] if "language" in overrides else ["zh-CN", "en"]
+    return [(path, f"{path.stem}-{language}", {**overrides, "language": language}) for language in languages]
+
+
+def play_file(path, out, record=None, overrides=None, name=None):
     """Returns (passed, report). Never raises."""
-    name = path.stem
+    name = name or path.stem
     begun = time.monotonic()
     report = []
     out.mkdir(parents=True, exist_ok=True)
@@ -73,11 +85,11 @@ def play_file(path, out, record=None, overrides=None):
             record.write_text(stack.hall_record(), encoding="utf-8")
         stack.check_api_traffic()
         stack.close()
-        report.append(f"passed {path.name} ({len(steps)} steps, {time.monotonic() - begun:.1f} s)")
+        report.append(f"passed {name} ({len(steps)} steps, {time.monotonic() - begun:.1f} s)")
         return True, "\n".join(report)
     except (ScenarioError, OSError, subprocess.SubprocessError) as error:
         if not report:
-            report.append(f"FAILED {path.name}: {error}")
+            report.append(f"FAILED {name}: {error}")
         if stack:
             kept = stack.save_logs(out / f"failed-{name}-logs")
             report.append(f"    logs: {kept}")
@@ -97,7 +109,7 @@ def main():
     parser.add_argument("--times", type=int, default=1, help="play each file so often")
     parser.add_argument("--hall-record", type=pathlib.Path, metavar="FILE", help="write the hall's record at the end")
     parser.add_argument("--orientation", choices=SETTINGS["orientation"])
-    parser.add_argument("--language", choices=SETTINGS["language"])
+    parser.add_argument("--language", choices=("zh-CN", "en"))
     parser.add_argument("--text-size", choices=SETTINGS["text-size"])
     parser.add_argument("--high-contrast", action="store_const", const=True)
     arguments = parser.parse_args()
@@ -107,16 +119,16 @@ def main():
         parser.error("name a scenario file")
     chosen = {name: getattr(arguments, name) for name in ("orientation", "language", "text_size", "high_contrast")}
     overrides = {name: value for name, value in chosen.items() if value is not None}
-    files = arguments.files * arguments.times
+    to_play = [play for file in arguments.files * arguments.times for play in plays_of(file, overrides)]
     passed = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        plays = [pool.submit(play_file, file, arguments.out, arguments.hall_record, overrides) for file in files]
+        plays = [pool.submit(play_file, file, arguments.out, arguments.hall_record, chosen, name) for file, name, chosen in to_play]
         for play in concurrent.futures.as_completed(plays):
             good, report = play.result()
             passed += good
             print(report, flush=True)
-    print(f"{passed} passed, {len(files) - passed} failed")
-    return 0 if passed == len(files) else 1
+    print(f"{passed} passed, {len(to_play) - passed} failed")
+    return 0 if passed == len(to_play) else 1
 
 
 if __name__ == "__main__":

@@ -187,6 +187,28 @@ class Player:
         else:
             self.stack.simulators["camera"].command(f"page {self._specimen(words[0], 'sheets', ['.png', '.jpg'])}")
 
+    def do_scan(self, words):
+        """scan <specimen>…: each page is laid under the camera, captured and kept; where another page fits, it is added."""
+        for number, name in enumerate(words):
+            if number:
+                self.do_tap(["add-page"])
+                self._expect_screen(["material"], 5)
+            self.do_page([name])
+            self._expect_element(["capture", "enabled"], 15)
+            self.do_tap(["capture"])
+            self._expect_screen(["material-review"], 15)
+        self.do_tap(["keep"])
+
+    def do_type_sms(self, words):
+        """type-sms: the code that the hall has sent, as its test gate tells it."""
+        self._need(words, 0)
+        self.do_type([self.stack.last_sms_code()])
+
+    def do_code_paper(self, words):
+        """code-paper: the code of the paper that was cut last is held in front of the scanner."""
+        self._need(words, 0)
+        self.do_code([self._code_on_paper()])
+
     def do_code(self, words):
         self._need(words, 1)
         self.stack.simulators["scanner"].command(f"code {words[0]}")
