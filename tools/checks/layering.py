@@ -12,6 +12,7 @@ import sys
 # Room (longest prefix wins) -> prefixes that it may include, besides itself.
 RULES = {
     "kiosk/base": [],
+    "kiosk/config": ["kiosk/base"],
     "kiosk/core": ["kiosk/base"],
     "kiosk/text": ["kiosk/base", "kiosk/core"],
     "kiosk/imaging": ["kiosk/base", "kiosk/core"],
@@ -41,6 +42,7 @@ LIBRARIES = {
     r"curl/": ["kiosk/net"],
     r"pinyin\.h": ["kiosk/pinyin"],
     r"pango|cairo": ["kiosk/text", "kiosk/ui", "tools/specimens", "tools/simulators"],
+    r"toml\+\+/": ["kiosk/config", "tools/hall"],
     r"opencv2": ["kiosk/imaging", "drivers/virtual"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

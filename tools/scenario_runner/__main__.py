@@ -10,10 +10,11 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from lines import ScenarioError, read_steps  # noqa: E402
-from stack import Options, Stack, build_folder  # noqa: E402
+from stack import ROOT, Options, Stack, build_folder  # noqa: E402
 from steps import Player  # noqa: E402
 
 SETTINGS = {
+    "profile": tuple(sorted(file.stem for file in (ROOT / "config/profiles").glob("*.toml"))),
     "orientation": ("landscape", "portrait"),
     "language": ("zh-CN", "en"),
     "text-size": ("small", "medium", "large", "largest"),
@@ -96,6 +97,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=1, help="how many scenarios at a time")
     parser.add_argument("--times", type=int, default=1, help="play each file so often")
     parser.add_argument("--hall-record", type=pathlib.Path, metavar="FILE", help="write the hall's record at the end")
+    parser.add_argument("--profile", choices=SETTINGS["profile"])
     parser.add_argument("--orientation", choices=SETTINGS["orientation"])
     parser.add_argument("--language", choices=SETTINGS["language"])
     parser.add_argument("--text-size", choices=SETTINGS["text-size"])
@@ -105,7 +107,7 @@ def main():
         return subprocess.run([build_folder() / "bin/bancheng-ids"], check=False).returncode
     if not arguments.files:
         parser.error("name a scenario file")
-    chosen = {name: getattr(arguments, name) for name in ("orientation", "language", "text_size", "high_contrast")}
+    chosen = {name: getattr(arguments, name) for name in ("profile", "orientation", "language", "text_size", "high_contrast")}
     overrides = {name: value for name, value in chosen.items() if value is not None}
     files = arguments.files * arguments.times
     passed = 0

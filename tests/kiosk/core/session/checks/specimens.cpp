@@ -35,7 +35,7 @@ Item pass_item() {
   item.icon = "elderly-card";
   item.promised_working_days = 5;
   item.guide = {{both("满60岁", "60 or older")}, both("本机", "Here"), both("24小时", "Always"), both("免费", "Free"),
-                both("5天", "5 days"), both("证", "Pass")};
+                both("5天", "5 days"), both("证", "Pass"), {}};
   Condition age;
   age.id = "age";
   age.kind = Condition::Kind::age_at_least;
@@ -95,6 +95,7 @@ Setup specimen_setup() {
   setup.catalogue = std::move(items);
   setup.terminal_name = "样本大厅1号机";
   setup.hall_phone = "010-00000012";
+  setup.opening_hours = both("每天", "Every day");
   return setup;
 }
 
