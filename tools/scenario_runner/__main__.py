@@ -89,11 +89,21 @@ def play_file(path, out, record=None, overrides=None):
         return False, "\n".join(report)
 
 
+def draw_sheets(out, profile):
+    """Contact sheets of every screen, both orientations side by side; 0 when all were drawn."""
+    if not out.exists():
+        out.mkdir(parents=True)
+    program = build_folder() / "bin/bancheng-sheets"
+    drawing = [subprocess.Popen([program, "--out", out, "--profile", profile, "--orientation", orientation]) for orientation in SETTINGS["orientation"]]
+    return max([one.wait() for one in drawing])
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tools/scenario", description=__doc__)
     parser.add_argument("files", nargs="*", type=pathlib.Path, metavar="FILE")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out/scenario"), metavar="DIR", help="where pictures go")
     parser.add_argument("--ids", action="store_true", help="list the ids of screens and elements")
+    parser.add_argument("--sheets", action="store_true", help="draw contact sheets of the screens: language × mode × orientation")
     parser.add_argument("--jobs", type=int, default=1, help="how many scenarios at a time")
     parser.add_argument("--times", type=int, default=1, help="play each file so often")
     parser.add_argument("--hall-record", type=pathlib.Path, metavar="FILE", help="write the hall's record at the end")
@@ -105,6 +115,8 @@ def main():
     arguments = parser.parse_args()
     if arguments.ids:
         return subprocess.run([build_folder() / "bin/bancheng-ids"], check=False).returncode
+    if arguments.sheets:
+        return draw_sheets(pathlib.Path("out/sheets") if arguments.out == parser.get_default("out") else arguments.out, arguments.profile or "demo")
     if not arguments.files:
         parser.error("name a scenario file")
     chosen = {name: getattr(arguments, name) for name in ("profile", "orientation", "language", "text_size", "high_contrast")}
