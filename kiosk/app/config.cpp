@@ -1,175 +1,163 @@
 #include "kiosk/app/config.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
-#include <set>
+#include <algorithm>
 
 #include "drivers/transport/address.h"
+#include "kiosk/app/config_parts.h"
 
 namespace bancheng::app {
-namespace {
 
 using base::Complaint;
 using core::Language;
 using core::session::TextSize;
+using namespace config;
 
-/// Takes values out of one [section] and complains about what does not fit; what nobody took is not known.
-class Section {
- public:
-  Section(const toml::table& root, std::string name, const std::string& file, std::vector<Complaint>& complaints)
-      : table_(root[name].as_table()), name_(std::move(name)), file_(file), complaints_(complaints) {}
+namespace {
 
-  ~Section() {
-    if (table_ == nullptr) return;
-    for (const auto& [key, value] : *table_) {
-      if (!taken_.contains(std::string(key.str()))) complain(key.source().begin.line, fmt::format("[{}] has no key '{}'", name_, key.str()));
-    }
-  }
-  Section(const Section&) = delete;
-  Section& operator=(const Section&) = delete;
-
-  template <typename Value>
-  void take(const char* key, Value& into, const char* expected, bool required = false) {
-    taken_.insert(key);
-    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
-    if (node == nullptr) {
-      if (required) complain(table_ == nullptr ? 1 : table_->source().begin.line, fmt::format("[{}] lacks '{}': {}", name_, key, expected));
-      return;
-    }
-    if (const auto value = node->value_exact<Value>()) {
-      into = *value;
-    } else {
-      complain(node->source().begin.line, fmt::format("[{}] {}: expected {}", name_, key, expected));
-    }
-  }
-
-  void number(const char* key, int& into, int least, int most) {
-    auto value = static_cast<std::int64_t>(into);
-    take(key, value, "a whole number");
-    if (value < least || value > most) {
-      complain(line_of(key), fmt::format("[{}] {}: expected a number from {} to {}", name_, key, least, most));
-    } else {
-      into = static_cast<int>(value);
-    }
-  }
-
-  void path(const char* key, std::filesystem::path& into, bool required = true) {
-    std::string text;
-    take(key, text, "a path", required);
-    into = text;
-  }
-
-  void complain_about(const char* key, const std::string& what) { complain(line_of(key), fmt::format("[{}] {}: {}", name_, key, what)); }
-
- private:
-  [[nodiscard]] toml::source_index line_of(const char* key) const {
-    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
-    return node == nullptr ? 1 : node->source().begin.line;
-  }
-  void complain(toml::source_index line, std::string what) { complaints_.push_back({fmt::format("{}:{}", file_, line), std::move(what)}); }
-
-  const toml::table* table_;
-  std::string name_;
-  const std::string& file_;
-  std::vector<Complaint>& complaints_;
-  std::set<std::string> taken_;
-};
-
-void read_session(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints, Config& config) {
-  Section section(root, "session", file, complaints);
-  std::string language = "zh-CN", size = "medium";
-  section.take("language", language, "\"zh-CN\" or \"en\"");
-  section.take("text_size", size, "\"small\", \"medium\", \"large\" or \"largest\"");
-  section.take("high_contrast", config.settings.high_contrast, "true or false");
-  section.take("long_times", config.long_times, "true or false");
-  if (language != "zh-CN" && language != "en") section.complain_about("language", "expected \"zh-CN\" or \"en\"");
-  config.settings.language = language == "en" ? Language::en : Language::zh_cn;
-  const std::pair<const char*, TextSize> sizes[] = {
-      {"small", TextSize::small}, {"medium", TextSize::medium}, {"large", TextSize::large}, {"largest", TextSize::largest}};
-  bool known = false;
-  for (const auto& [name, value] : sizes) {
-    if (size != name) continue;
-    config.settings.text_size = value;
-    known = true;
-  }
-  if (!known) section.complain_about("text_size", "expected \"small\", \"medium\", \"large\" or \"largest\"");
+std::string object_to_number(const std::string& text) {
+  const bool five_digits = text.size() == 5 && text.find_first_not_of("0123456789") == std::string::npos;
+  return five_digits ? "" : "expected five digits in quotes";
 }
 
-void read_terminal(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints, Config& config) {
-  Section section(root, "terminal", file, complaints);
-  section.take("number", config.terminal.number, "five digits in quotes", true);
-  section.take("name", config.terminal.name, "a text", true);
-  section.take("hall_phone", config.terminal.hall_phone, "a telephone number in quotes", true);
-  const bool five_digits = config.terminal.number.size() == 5 && config.terminal.number.find_first_not_of("0123456789") == std::string::npos;
-  if (!config.terminal.number.empty() && !five_digits) section.complain_about("number", "expected five digits in quotes");
+std::string object_to_address(const std::string& text) {
+  const auto parsed = drivers::parse_address(text);
+  return parsed ? "" : parsed.error().what;
 }
 
-void read_display(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints, Config& config) {
-  Section section(root, "display", file, complaints);
-  section.number("width", config.display.width, 600, 7680);
-  section.number("height", config.display.height, 600, 7680);
-  section.take("width_mm", config.display.width_mm, "millimetres with a decimal point, such as 476.0");
-  section.take("height_mm", config.display.height_mm, "millimetres with a decimal point, such as 268.0");
-  section.take("fullscreen", config.display.fullscreen, "true or false");
+Section terminal_section(Config::Terminal& terminal) {
+  return {"terminal",
+          "This very machine.",
+          {{"number", Text{&terminal.number, object_to_number}, Need::required, "five digits in quotes", "Stands in every number that the terminal issues; no two terminals of a hall share it."},
+           {"name", Text{&terminal.name}, Need::required, "", "Where it stands, as receipts say it."},
+           {"hall_phone", Text{&terminal.hall_phone, object_to_phone}, Need::optional, kPhone, "Instead of the profile's."}}};
 }
 
-void read_paths(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints, Config& config) {
-  Section paths(root, "paths", file, complaints);
-  paths.path("assets", config.paths.assets);
-  paths.path("calendar", config.paths.calendar);
-  paths.path("outbox", config.paths.outbox);
-  paths.path("link", config.paths.link);
-  paths.path("pinyin", config.paths.pinyin);
-  paths.path("service", config.paths.service, false);
-  paths.path("panel", config.paths.panel, false);
-  Section keys(root, "keys", file, complaints);
-  keys.path("hall_certificate", config.keys.hall_certificate);
-  keys.path("terminal_certificate", config.keys.terminal_certificate);
-  keys.path("terminal_key", config.keys.terminal_key);
+Section display_section(Config::Display& display) {
+  return {"display",
+          "",
+          {{"orientation", orientation_key(display), Need::optional, "", "Instead of the profile's: the panel is turned about its middle."},
+           {"fullscreen", Flag{&display.fullscreen}, Need::optional, "", "Without a window's frame, over the whole screen."}}};
 }
 
-void read_devices(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints, Config& config) {
-  Section section(root, "devices", file, complaints);
-  section.take("id_card_reader", config.devices.id_card_reader, "an address such as \"serial:/dev/ttyUSB0?baud=115200\"", true);
-  section.take("code_scanner", config.devices.code_scanner, "an address such as \"serial:/dev/ttyACM0\"", true);
-  section.take("receipt_printer", config.devices.receipt_printer, "an address such as \"tcp:127.0.0.1:9100\"", true);
-  section.take("document_camera", config.devices.document_camera, "a device node such as \"/dev/video0\"", true);
-  for (const auto& [key, address] : {std::pair{"id_card_reader", &config.devices.id_card_reader}, std::pair{"code_scanner", &config.devices.code_scanner},
-                                     std::pair{"receipt_printer", &config.devices.receipt_printer}}) {
-    if (address->empty()) continue;  // said already that it is missing
-    if (const auto parsed = drivers::parse_address(*address); !parsed) section.complain_about(key, parsed.error().what);
+Section paths_section(Config::Paths& paths) {
+  return {"paths",
+          "Relative ones are taken from the folder in which the program was started.",
+          {{"profiles", Path{&paths.profiles}, Need::optional, "", "Where a profile is looked for that is named without a folder."},
+           {"assets", Path{&paths.assets}, Need::required, "", "Catalogue, icons, languages, pinyin readings."},
+           {"calendar", Path{&paths.calendar}, Need::required, "", "Folder of the working-day calendar."},
+           {"outbox", Path{&paths.outbox}, Need::required, "", "Where sealed applications and help cases wait."},
+           {"link", Path{&paths.link}, Need::required, "", "The courier's socket."},
+           {"pinyin", Path{&paths.pinyin}, Need::required, "", "The program that knows pinyin."},
+           {"service", Path{&paths.service}, Need::optional, "", "Folder of the technician's PIN; without it there is no diagnostic mode."},
+           {"panel", Path{&paths.panel}, Need::optional, "", "Socket of the virtual panel; simulation builds only."}}};
+}
+
+Section keys_section(Config::Keys& keys) {
+  return {"keys",
+          "",
+          {{"hall_certificate", Path{&keys.hall_certificate}, Need::required, "", "What is stored is sealed to it."},
+           {"terminal_certificate", Path{&keys.terminal_certificate}, Need::required, "", "The terminal's own."},
+           {"terminal_key", Path{&keys.terminal_key}, Need::required, "", "Signs what is stored."}}};
+}
+
+constexpr const char* kSerial = "an address such as \"serial:/dev/ttyUSB0?baud=115200\"";
+
+Section addresses_section(Config::Devices& devices) {
+  return {"devices",
+          "Where the devices are that the profile says are present. The other keys may be left out.",
+          {{"id_card_reader", Text{&devices.id_card_reader, object_to_address}, Need::optional, kSerial, "ID-card reader."},
+           {"code_scanner", Text{&devices.code_scanner, object_to_address}, Need::optional, kSerial, "Scanner of printed codes."},
+           {"receipt_printer", Text{&devices.receipt_printer, object_to_address}, Need::optional, "an address such as \"tcp:127.0.0.1:9100\"", "Receipt printer."},
+           {"document_camera", Text{&devices.document_camera}, Need::optional, "a device node such as \"/dev/video0\"", "Document camera."},
+           {"receipt_printer_dots", Whole{&devices.receipt_printer_dots, 200, 1000}, Need::optional, "", "Dots across the paper."}}};
+}
+
+/// "hall" -> <profiles>/hall.toml; what looks like a path is one, from the folder of the machine's file.
+std::filesystem::path profile_file(const Config& config, const std::filesystem::path& machine_file) {
+  const bool name = config.profile.find('/') == std::string::npos && !config.profile.ends_with(".toml");
+  if (name) return config.paths.profiles / (config.profile + ".toml");
+  return machine_file.parent_path() / config.profile;
+}
+
+/// What only both files together show.
+void check_together(const std::string& file, const Config& config, std::vector<Complaint>& complaints) {
+  for (const auto& [name, address] : {std::pair{"id_card_reader", &config.devices.id_card_reader}, std::pair{"code_scanner", &config.devices.code_scanner},
+                                      std::pair{"receipt_printer", &config.devices.receipt_printer}, std::pair{"document_camera", &config.devices.document_camera}}) {
+    if (!address->empty() || !config.devices.has(name)) continue;
+    complaints.push_back({file, fmt::format("[devices] lacks '{}': expected its address, since profile '{}' has that device", name, config.profile)});
   }
-  section.take("code_scanner_aim_id", config.devices.code_scanner_aim_id, "true or false");
-  section.number("receipt_printer_dots", config.devices.receipt_printer_dots, 200, 1000);
-}
-
-void read_known_sections(const toml::table& root, const std::string& file, std::vector<Complaint>& complaints) {
-  static const std::set<std::string> kKnown{"terminal", "display", "paths", "keys", "devices", "session"};
-  for (const auto& [key, value] : root) {
-    if (!kKnown.contains(std::string(key.str()))) {
-      complaints.push_back({fmt::format("{}:{}", file, key.source().begin.line), fmt::format("'{}' is not a known section", key.str())});
-    }
+  const auto languages = config.languages();
+  if (std::find(languages.begin(), languages.end(), config.settings.language) == languages.end()) {
+    complaints.push_back({file, "[session] language: expected one of 'languages'"});
   }
 }
 
 }  // namespace
 
-base::Result<Config, std::vector<Complaint>> load_config(const std::filesystem::path& path) {
-  const std::string file = path.string();
-  std::vector<Complaint> complaints;
-  Config config;
-  try {
-    const toml::table root = toml::parse_file(file);
-    read_known_sections(root, file, complaints);
-    read_terminal(root, file, complaints, config);
-    read_display(root, file, complaints, config);
-    read_paths(root, file, complaints, config);
-    read_devices(root, file, complaints, config);
-    read_session(root, file, complaints, config);
-  } catch (const toml::parse_error& error) {
-    complaints.push_back({fmt::format("{}:{}", file, error.source().begin.line), std::string(error.description())});
-  }
+std::string object_to_phone(const std::string& text) {
+  const bool good = text.find_first_not_of("0123456789+- ") == std::string::npos && text.find_first_of("0123456789") != std::string::npos;
+  return good ? "" : std::string("expected ") + kPhone;
+}
+
+OneOf orientation_key(Config::Display& display) {
+  return one_of(display.orientation, {{"landscape", Orientation::landscape}, {"portrait", Orientation::portrait}});
+}
+
+Section session_section(Config& config, std::string meaning) {
+  return {"session",
+          std::move(meaning),
+          {{"languages", Texts{&config.language_codes, {"zh-CN", "en"}}, Need::optional, "", "Languages that a person can choose; with one alone there is no button for it."},
+           {"language", one_of(config.settings.language, {{"zh-CN", Language::zh_cn}, {"en", Language::en}}), Need::optional, "", "Language."},
+           {"elderly_mode", Flag{&config.elderly_mode}, Need::optional, "", "Text from the third size on, and long times."},
+           {"text_size", one_of(config.settings.text_size, {{"small", TextSize::small}, {"medium", TextSize::medium}, {"large", TextSize::large}, {"largest", TextSize::largest}}),
+            Need::optional, "", "Capitals of 3.5–4.2, 4.8–5.6, 6.4–7.1 or 8.5–9.0 mm."},
+           {"high_contrast", Flag{&config.settings.high_contrast}, Need::optional, "", "White on black."},
+           {"long_times", Flag{&config.long_times}, Need::optional, "", "More time before the idle warning."}}};
+}
+
+void use_elderly_mode(Config& config) {
+  if (!config.elderly_mode) return;
+  config.settings.text_size = std::max(config.settings.text_size, TextSize::large);
+  config.long_times = true;
+}
+
+bool Config::Devices::has(std::string_view device) const { return std::find(present.begin(), present.end(), device) != present.end(); }
+
+std::vector<Language> Config::languages() const {
+  std::vector<Language> all;
+  for (const std::string& code : language_codes) all.push_back(code == "en" ? Language::en : Language::zh_cn);
+  return all;
+}
+
+std::optional<double> Config::low_reach_mm() const {
+  const double reach = kReachMm - display.mounting_height_mm();
+  return reach < display.height_mm() ? std::optional(reach) : std::nullopt;
+}
+
+Schema machine_schema(Config& config) {
+  return {{"", "", {{"profile", Text{&config.profile}, Need::required, "the name of a profile, or the path of its file", "What kind of terminal this is."}}},
+          terminal_section(config.terminal),
+          display_section(config.display),
+          paths_section(config.paths),
+          keys_section(config.keys),
+          addresses_section(config.devices),
+          session_section(config, "How each visit begins, instead of what the profile says.")};
+}
+
+base::Result<Config, std::vector<Complaint>> load_config(const std::filesystem::path& file) {
+  Config named;  // to know the profile, and the machine's mistakes
+  std::vector<Complaint> complaints = read_toml(file, machine_schema(named));
+  if (named.profile.empty()) return base::failure(std::move(complaints));
+  Config config;  // each in turn writes what it names: defaults, profile, machine
+  const std::filesystem::path profile = profile_file(named, file);
+  const std::vector<Complaint> more = load_profile(profile, config);
+  complaints.insert(complaints.end(), more.begin(), more.end());
+  if (!complaints.empty()) return base::failure(std::move(complaints));
+  (void)read_toml(file, machine_schema(config));  // its mistakes are known already
+  use_elderly_mode(config);
+  check_together(file.string(), config, complaints);
   if (!complaints.empty()) return base::failure(std::move(complaints));
   return config;
 }

@@ -26,16 +26,17 @@ class Devices {
   Devices(const Config::Devices& config, const base::Clock& clock, LoopTasks& tasks, Tell tell, TakePicture take_picture);
   ~Devices();
 
-  /// Starts the drivers; call once. Addresses were checked when the configuration was read.
+  /// Starts the drivers of the devices that are present; call once. Addresses were checked when the configuration was read.
   void open();
 
   /// Null: none. It must be gone before it is.
   void set_watch(DeviceWatch* watch) { watch_ = watch; }
 
-  [[nodiscard]] hal::IdCardReader& reader() { return *reader_; }
-  [[nodiscard]] hal::DocumentCamera& camera() { return *camera_; }
-  [[nodiscard]] hal::ReceiptPrinter& printer() { return *printer_; }
-  [[nodiscard]] hal::CodeScanner& scanner() { return *scanner_; }
+  /// Null where the terminal has no such device; the session has then never heard of it, so it is not usable.
+  [[nodiscard]] hal::IdCardReader* reader() { return reader_.get(); }
+  [[nodiscard]] hal::DocumentCamera* camera() { return camera_.get(); }
+  [[nodiscard]] hal::ReceiptPrinter* printer() { return printer_.get(); }
+  [[nodiscard]] hal::CodeScanner* scanner() { return scanner_.get(); }
 
  private:
   template <typename Event>

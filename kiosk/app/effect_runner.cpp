@@ -34,7 +34,9 @@ EffectRunner::~EffectRunner() = default;
 
 void EffectRunner::start_devices() { devices_.open(); }
 
-void EffectRunner::prepare_receipts() { receipts_.prepare(devices_.printer().width_in_dots()); }
+void EffectRunner::prepare_receipts() {
+  if (devices_.printer() != nullptr) receipts_.prepare(devices_.printer()->width_in_dots());
+}
 
 std::vector<ReceiptOwed> EffectRunner::owed_receipts() { return storing_->owed_receipts(); }
 
@@ -44,25 +46,43 @@ void EffectRunner::run(Effects effects) {
   }
 }
 
-void EffectRunner::carry_out(StartCardReading&) { devices_.reader().start_reading(); }
-void EffectRunner::carry_out(StopCardReading&) { devices_.reader().stop_reading(); }
+void EffectRunner::carry_out(StartCardReading&) {
+  if (devices_.reader() != nullptr) devices_.reader()->start_reading();
+}
+void EffectRunner::carry_out(StopCardReading&) { stop_card_reading(); }
 
-void EffectRunner::carry_out(StartCodeReading&) { devices_.scanner().start_scanning(); }
-void EffectRunner::carry_out(StopCodeReading&) { devices_.scanner().stop_scanning(); }
+void EffectRunner::stop_card_reading() {
+  if (devices_.reader() != nullptr) devices_.reader()->stop_reading();
+}
+
+void EffectRunner::stop_preview() {
+  if (devices_.camera() != nullptr) devices_.camera()->stop_preview();
+}
+
+void EffectRunner::carry_out(StartCodeReading&) {
+  if (devices_.scanner() != nullptr) devices_.scanner()->start_scanning();
+}
+void EffectRunner::carry_out(StopCodeReading&) { stop_code_reading(); }
+
+void EffectRunner::stop_code_reading() {
+  if (devices_.scanner() != nullptr) devices_.scanner()->stop_scanning();
+}
 
 void EffectRunner::carry_out(StartPreview&) {
+  if (devices_.camera() == nullptr) return;
   pages_.open();
-  devices_.camera().start_preview();
+  devices_.camera()->start_preview();
 }
 
 void EffectRunner::carry_out(StopPreview&) {
-  devices_.camera().stop_preview();
+  stop_preview();
   pages_.close();
 }
 
 void EffectRunner::carry_out(Capture& capture) {
+  if (devices_.camera() == nullptr) return tell_(CaptureFailed{CaptureTrouble::camera_failed, capture.job});
   pages_.expect_still(capture.job);
-  devices_.camera().capture();
+  devices_.camera()->capture();
 }
 
 void EffectRunner::carry_out(DropPage& drop) { pages_.drop(drop.page); }
@@ -74,19 +94,20 @@ void EffectRunner::carry_out(WatchAcceptance& watch) { storing_->watch(watch.num
 void EffectRunner::carry_out(Ask& ask) { storing_->ask(ask.job, std::move(ask.question)); }
 
 void EffectRunner::carry_out(Print& print) {
-  const auto width = devices_.printer().width_in_dots();
+  if (devices_.printer() == nullptr) return tell_(PrintFailed{print.job, PrintTrouble::broken});
+  const auto width = devices_.printer()->width_in_dots();
   receipts_.draw(std::move(print.receipt), print.language, width, [this, job = print.job](std::optional<hal::Bitmap> dots) {
     if (!dots) return tell_(PrintFailed{job, PrintTrouble::broken});
-    devices_.printer().print(job, std::move(*dots));
+    devices_.printer()->print(job, std::move(*dots));
   });
 }
 
 void EffectRunner::carry_out(ForgetOwedReceipt& forget) { storing_->forget_owed(forget.number); }
 
 void EffectRunner::carry_out(Wipe&) {
-  devices_.reader().stop_reading();
-  devices_.scanner().stop_scanning();
-  devices_.camera().stop_preview();
+  stop_card_reading();
+  stop_code_reading();
+  stop_preview();
   pages_.wipe();
   shell_.wipe();
   base::wipe_stack_below();

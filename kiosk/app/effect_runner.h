@@ -51,6 +51,9 @@ class EffectRunner {
   EffectRunner(const Config& config, const base::Clock& clock, ui::Phrasebooks phrasebooks, ui::Shell& shell, LoopTasks& tasks, Tell tell,
                std::unique_ptr<Storing> storing);
 
+  void stop_card_reading();
+  void stop_code_reading();
+  void stop_preview();
   void carry_out(core::session::StartCardReading&);
   void carry_out(core::session::StopCardReading&);
   void carry_out(core::session::StartCodeReading&);

@@ -6,6 +6,7 @@
 
 #include "kiosk/app/catalogue_files.h"
 #include "kiosk/app/effect_runner.h"
+#include "kiosk/app/offered_items.h"
 #include "kiosk/app/script_hands.h"
 #include "kiosk/app/service_desk.h"
 #include "kiosk/base/log.h"
@@ -33,11 +34,12 @@ base::Result<ui::Phrasebooks, Complaints> read_phrasebooks(const std::filesystem
 ui::ShellConfig shell_config(const Config& config) {
   ui::ShellConfig shell;
   shell.title = "办成";
-  shell.width = config.display.width;
-  shell.height = config.display.height;
+  shell.width = config.display.width();
+  shell.height = config.display.height();
   shell.kind = config.display.fullscreen ? ui::WindowKind::borderless : ui::WindowKind::window;
-  shell.panel_width_mm = config.display.width_mm;
-  shell.panel_height_mm = config.display.height_mm;
+  shell.panel_width_mm = config.display.width_mm();
+  shell.panel_height_mm = config.display.height_mm();
+  shell.low_reach_mm = config.low_reach_mm();
   shell.assets = config.paths.assets;
   shell.pinyin_program = config.paths.pinyin;
   return shell;
@@ -54,18 +56,23 @@ base::Result<std::unique_ptr<Kiosk>, Complaints> Kiosk::open(const Config& confi
   if (!phrasebooks) return base::failure(std::move(phrasebooks.error()));
   auto catalogue = read_catalogue(config.paths.assets / "catalogue");
   if (!catalogue) return base::failure(std::move(catalogue.error()));
+  auto offered = offer(**catalogue, config.items);
+  if (!offered) return base::failure(std::move(offered.error()));
   auto working_days = read_working_days(config.paths.calendar);
   if (!working_days) return base::failure(std::move(working_days.error()));
   auto shell = ui::Shell::open(shell_config(config), *phrasebooks, clock);
   if (!shell) return base::failure(Complaints{shell.error()});
 
   Setup setup;
-  setup.catalogue = *catalogue;
+  setup.catalogue = *offered;
   setup.working_days = std::move(*working_days);
   setup.terminal_name = config.terminal.name;
   setup.hall_phone = config.terminal.hall_phone;
   setup.defaults = config.settings;
   setup.long_times = config.long_times;
+  setup.opening_hours = config.opening_hours;
+  setup.languages = config.languages();
+  setup.home_tiles = static_cast<std::size_t>(config.items.home_tiles);
   std::unique_ptr<Kiosk> kiosk(new Kiosk(config, clock, std::move(setup), std::move(*shell)));
   auto effects = EffectRunner::open(config, clock, *phrasebooks, *kiosk->shell_, kiosk->tasks_,
                                     [raw = kiosk.get()](Happening what) { raw->dispatch(std::move(what)); });

@@ -204,23 +204,30 @@ void ServiceDesk::carry_out(ReadFacts&) {
   });
 }
 
-void ServiceDesk::carry_out(StartScanning&) { effects_.equipment().devices.scanner().start_scanning(); }
-void ServiceDesk::carry_out(StopScanning&) { effects_.equipment().devices.scanner().stop_scanning(); }
+void ServiceDesk::carry_out(StartScanning&) {
+  if (hal::CodeScanner* scanner = effects_.equipment().devices.scanner()) scanner->start_scanning();
+}
+void ServiceDesk::carry_out(StopScanning&) { stop_scanning(); }
+
+void ServiceDesk::stop_scanning() {
+  if (hal::CodeScanner* scanner = effects_.equipment().devices.scanner()) scanner->stop_scanning();
+}
 
 void ServiceDesk::carry_out(diagnostics::Print& print) {
-  hal::ReceiptPrinter& printer = effects_.equipment().devices.printer();
-  const auto width = printer.width_in_dots();
+  hal::ReceiptPrinter* printer = effects_.equipment().devices.printer();
+  if (printer == nullptr) return step(PaperFailed{print.job, hal::PrinterFault::broken});
+  const auto width = printer->width_in_dots();
   effects_.equipment().receipts.draw(std::move(print.receipt), print.language, width,
-                                     [this, &printer, width, job = print.job, pattern = print.with_pattern](std::optional<hal::Bitmap> dots) {
+                                     [this, printer, width, job = print.job, pattern = print.with_pattern](std::optional<hal::Bitmap> dots) {
     if (!dots) return step(PaperFailed{job, hal::PrinterFault::broken});
-    printer.print(job, pattern ? joined(std::move(*dots), test_pattern(width)) : std::move(*dots));
+    printer->print(job, pattern ? joined(std::move(*dots), test_pattern(width)) : std::move(*dots));
   });
 }
 
 void ServiceDesk::carry_out(Note& note) { spdlog::info("service: {}", diagnostics::name_of(note.act)); }
 
 void ServiceDesk::carry_out(Leave&) {
-  effects_.equipment().devices.scanner().stop_scanning();
+  stop_scanning();
   session::Effects wipe;
   wipe.emplace_back(session::Wipe{});
   effects_.run(std::move(wipe));

@@ -55,6 +55,7 @@ class ServiceDesk final : public DeviceWatch {
   void hear(const link::LinkEvent& event);
 
  private:
+  void stop_scanning();
   void step(diagnostics::Happening what);
   void tell_device(diagnostics::Part part, diagnostics::DeviceFacts facts);
   void look_at_page(std::uint64_t job, core::delivery::PageId page);

@@ -1,18 +1,12 @@
 // The courier's configuration file (TOML). Strict: an unknown key, a wrong type or a missing value is refused at start
-// with file, line and what was expected.
-//
-//   [outbox]  directory = "/var/lib/bancheng/outbox"
-//   [link]    socket = "/run/bancheng/link.sock"
-//   [hall]    url = "https://hall.example:8443/v1"
-//             ca = "…/ca.pem"
-//             certificate = "…/terminal.pem"
-//             key = "…/terminal.key"
+// with file, line and what was expected. Every key: docs/configuration.md.
 #pragma once
 
 #include <filesystem>
 #include <vector>
 
 #include "kiosk/base/result.h"
+#include "kiosk/config/schema.h"
 #include "kiosk/net/hall_client.h"
 
 namespace bancheng::courier {
@@ -23,6 +17,8 @@ struct Config {
   net::HallAddress hall;
 };
 
+/// The table of the keys, bound to `config`.
+[[nodiscard]] config::Schema schema_of(Config& config);
 /// Every mistake of the file, not the first alone.
 [[nodiscard]] base::Result<Config, std::vector<base::Complaint>> load_config(const std::filesystem::path& file);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/ui/bodies.h"
 #include "kiosk/ui/controls.h"
 #include "kiosk/ui/field_box.h"
 #include "kiosk/ui/tiles.h"
@@ -84,6 +85,8 @@ Block panel(Canvas& canvas, const View& view, const Element& element, float widt
   block.height = std::max(text_height, icon) + 2 * canvas.m.mm(3);
   block.gap = canvas.m.mm(4);
   block.ids = {element.id};
+  if (label.scale == 1) block.step = canvas.measure("国", label).height;
+  block.lead = std::round((block.height - text_height) / 2);
   block.draw = [&view, &element, label, label_height, icon, pad, text_height](Canvas& c, const PixelRect& r) {
     const Ground ground = panel_ground(element);
     c.fill(r, {ground, Tone::fill}, c.m.radius());
@@ -128,12 +131,22 @@ Block busy(Canvas& canvas, const View& view, const Element& element, float width
 Block picture(Canvas& canvas, const View& view, const Element& element, float width) {
   Block block;
   block.height = std::min(width * 0.6f, canvas.m.mm(70));
+  block.least = std::min(block.height, canvas.m.mm(20));
   block.gap = canvas.m.mm(4);
   block.ids = {element.id};
   block.draw = [&view, &element](Canvas& c, const PixelRect& r) {
     draw_picture(c, view, element, r);
     add_target(c, view, element, r);
   };
+  return block;
+}
+
+Block code(Canvas& canvas, const View& view, const Element& element, float width) {
+  Block block;
+  block.height = canvas.measure(view.of(element).label.view(), {}, width).height + canvas.m.mm(45);
+  block.least = block.height - canvas.m.mm(20);
+  block.ids = {element.id};
+  block.draw = [&view, &element](Canvas& c, const PixelRect& r) { draw_figures(c, view, {&element}, r); };
   return block;
 }
 
@@ -145,8 +158,8 @@ Block lone(Canvas& canvas, const View& view, const Element& element, float width
     case Role::field: return field_block(canvas, view, element, width);
     case Role::picture:
     case Role::preview:
-    case Role::signature:
-    case Role::code: return picture(canvas, view, element, width);
+    case Role::signature: return picture(canvas, view, element, width);
+    case Role::code: return code(canvas, view, element, width);
     default: return paragraph(canvas, view, element, width);
   }
 }

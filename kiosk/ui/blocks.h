@@ -17,7 +17,9 @@ struct Block {
   std::vector<std::string> ids;  ///< of the elements in it
   std::function<void(Canvas&, const PixelRect&)> draw;
   float stretch = 0;             ///< it may grow so much where the page has room to spare
-  float step = 0;                ///< > 0: may be cut after multiples of this height (lines of a paragraph)
+  float step = 0;                ///< > 0: may be cut after multiples of this height (lines of a paragraph), counted
+  float lead = 0;                ///< from here
+  float least = 0;               ///< > 0: it may become so low where a whole column is lower than it (pictures)
   bool keep_with_next = false;
 };
 using Blocks = std::vector<Block>;
@@ -33,7 +35,10 @@ using Blocks = std::vector<Block>;
 
 /// Pages of columns. Draws the wanted page of `elements` into `room` and the scroll buttons, when there are several
 /// pages, at its lower end; notes the pages in the scene.
-void draw_flow(Canvas& canvas, const View& view, Elements elements, const PixelRect& room, int columns);
+void draw_flow(Canvas& canvas, const View& view, const Elements& elements, const PixelRect& room, int columns);
+/// The same with one column of blocks that `make` makes for a width.
+using MakeBlocks = std::function<Blocks(float width)>;
+void draw_blocks(Canvas& canvas, const View& view, const MakeBlocks& make, const PixelRect& room);
 
 /// Adds the target of an element.
 void add_target(Canvas& canvas, const View& view, const core::session::Element& element, const PixelRect& rect);

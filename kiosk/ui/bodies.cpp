@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kiosk/ui/controls.h"
+#include "kiosk/ui/field_box.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/keyboard_view.h"
 
@@ -39,7 +40,7 @@ Elements figures_of(const Elements& body) {
   return {};
 }
 
-/// On a page with room to spare, texts stand a little lower than at the very top: `share` of what is left over above them.
+/// On a page with room to spare, what follows the heading stands a little lower: `share` of what is left over above it.
 void lower(Canvas& canvas, const View& view, const Elements& elements, PixelRect& room, float share) {
   const Blocks blocks = make_blocks(canvas, view, elements, room.width);
   const float spare = canvas.above_reach.empty() ? room.height - height_of(blocks) : 0;
@@ -76,8 +77,8 @@ void draw_beside_figures(Canvas& canvas, const View& view, Elements texts, const
     const float share = role == Role::preview ? 0.56f : role == Role::code ? 0.34f : 0.42f;
     const PixelRect right = cut_right(room, std::floor(room.width * share), canvas.m.mm(12));
     draw_figures(canvas, view, figures, right);
-    if (role != Role::preview) lower(canvas, view, texts, room, 0.4f);
     draw_pinned(canvas, view, texts, room);
+    if (role != Role::preview) lower(canvas, view, texts, room, 0.3f);
     draw_flow(canvas, view, texts, room, 1);
     return;
   }
@@ -92,6 +93,12 @@ void draw_beside_figures(Canvas& canvas, const View& view, Elements texts, const
   const float least = room.height * (role == Role::preview ? 0.4f : 0.26f);
   const float most = room.height * (role == Role::preview ? 0.66f : 0.46f);
   const float height = std::clamp(room.height - wanted - canvas.m.mm(6), least, most);
+  if (canvas.m.tight && role != Role::preview) {
+    // Too little room for both: codes and drawings take their turn.
+    texts.insert(texts.end(), figures.begin(), figures.end());
+    draw_flow(canvas, view, texts, room, 1);
+    return;
+  }
   if (role == Role::code) {
     // The number first, then the code that says the same.
     PixelRect upper = room;
@@ -104,6 +111,21 @@ void draw_beside_figures(Canvas& canvas, const View& view, Elements texts, const
   draw_flow(canvas, view, texts, room, 1);
 }
 
+/// Nothing to do but wait: a clock where a page has its figure, if there is room for one.
+void draw_waiting(Canvas& canvas, const View& view, Elements body, PixelRect room) {
+  draw_pinned(canvas, view, body, room);
+  const float least = canvas.m.mm(40);
+  if (!canvas.m.portrait) {
+    const PixelRect right = cut_right(room, std::floor(room.width * 0.42f), canvas.m.mm(12));
+    if (right.height >= least) canvas.drawing(fit(right, 4, 3), "clock-large");
+  } else {
+    const float wanted = height_of(make_blocks(canvas, view, body, room.width)) + canvas.m.mm(6);
+    const float height = std::min(room.height * 0.46f, room.height - wanted);
+    if (height >= least) canvas.drawing(fit(cut_top(room, std::floor(height), canvas.m.mm(6)), 4, 3), "clock-large");
+  }
+  draw_flow(canvas, view, body, room, 1);
+}
+
 bool is_list(const Elements& body) {
   return with_role(body, Role::row).size() >= 4 && with_role(body, Role::button).empty();
 }
@@ -112,9 +134,9 @@ void draw_plain(Canvas& canvas, const View& view, Elements body, PixelRect room)
   const bool grid = !with_role(body, Role::button).empty() || !with_role(body, Role::choice).empty() ||
                     !with_role(body, Role::row).empty();
   const float reading = canvas.m.em() * kReadingWidth;
-  if (!grid && room.width > reading) room = room.inset(std::floor((room.width - reading) / 2), 0);
-  lower(canvas, view, body, room, canvas.m.portrait ? 0.25f : 0.3f);
+  if (!grid) room.width = std::min(room.width, reading);
   draw_pinned(canvas, view, body, room);
+  lower(canvas, view, body, room, 0.2f);
   draw_flow(canvas, view, body, room, 1);
 }
 
@@ -155,7 +177,7 @@ namespace {
 
 /// The keyboard on its ground over the whole width of the page; on a wide page the actions at its right.
 void draw_tray(Canvas& canvas, const View& view, const PixelRect& tray, float best_width) {
-  canvas.fill({canvas.m.area.x, tray.y, canvas.m.area.width, tray.height}, {Ground::sunken, Tone::fill});
+  canvas.fill({tray.x - canvas.m.margin(), tray.y, tray.width + 2 * canvas.m.margin(), tray.height}, {Ground::sunken, Tone::fill});
   PixelRect inside = tray.inset(0, canvas.m.mm(3));
   if (keyboard_takes_actions(canvas, view)) {
     const float actions = std::max(canvas.m.mm(70), actions_width(canvas, view));
@@ -173,9 +195,9 @@ void draw_body(Canvas& canvas, const View& view, PixelRect room) {
     return;
   }
   const Elements body = elements_at(view, Place::body);
-  const float top = canvas.m.mm(canvas.m.portrait ? 12 : 8);
+  const float top = canvas.m.mm(canvas.m.tight ? 3 : canvas.m.portrait ? 12 : 8);
   (void)cut_top(room, top);
-  (void)cut_bottom(room, canvas.m.mm(4));
+  (void)cut_bottom(room, canvas.m.tight ? canvas.m.gap() : canvas.m.mm(4));
   room = room.inset(canvas.m.margin(), 0);
   const Elements signatures = with_role(body, Role::signature);
   const bool typing = view.typing != nullptr && view.typing->active() && !view.typing->keyboard().hidden;
@@ -187,10 +209,35 @@ void draw_body(Canvas& canvas, const View& view, PixelRect room) {
     draw_list(canvas, view, body, room);
   } else if (const Elements figures = figures_of(body); !figures.empty()) {
     draw_beside_figures(canvas, view, without(body, figures), figures, room);
+  } else if (!with_role(body, Role::busy).empty() && with_role(body, Role::notice).empty()) {
+    draw_waiting(canvas, view, body, room);
   } else {
     draw_plain(canvas, view, body, room);
   }
 }
+
+namespace {
+
+/// Too little room for all: the field stays in sight, and what is said above it is paged through, or stands above the reach
+/// of hands where there is room.
+void draw_words_over_field(Canvas& canvas, const View& view, const Elements& body, PixelRect room) {
+  Elements field = with_role(body, Role::field);
+  std::erase_if(field, [&](const Element* e) { return e->id != view.typing->id(); });
+  const Block box = field_box(canvas, view, *field.front());
+  box.draw(canvas, cut_bottom(room, box.height, canvas.m.tight ? canvas.m.gap() : canvas.m.mm(3)));
+  const MakeBlocks make = [&](float width) {
+    Blocks blocks = make_blocks(canvas, view, without(body, field), width);
+    if (Block own = field_words(canvas, view, *field.front(), width); own.height > 0) blocks.push_back(std::move(own));
+    return blocks;
+  };
+  const Blocks words = make(room.width);
+  const float height = height_of(words);
+  if (height + 2 * canvas.m.mm(6) > canvas.above_reach.height) return draw_blocks(canvas, view, make, room);
+  PixelRect place{room.x, canvas.above_reach.bottom() - height, room.width, height};
+  for (const Block& block : words) block.draw(canvas, cut_top(place, block.height, block.gap));
+}
+
+}  // namespace
 
 void draw_typing(Canvas& canvas, const View& view, const Elements& elements, PixelRect room) {
   const KeyboardSize size = keyboard_size(canvas, view);
@@ -202,8 +249,8 @@ void draw_typing(Canvas& canvas, const View& view, const Elements& elements, Pix
     const PixelRect tray{right.x, right.y, right.width, height + 2 * canvas.m.mm(4)};
     canvas.fill(tray, {Ground::sunken, Tone::fill}, canvas.m.radius());
     draw_keyboard(canvas, view, tray.inset(canvas.m.mm(4)));
-    lower(canvas, view, body, room, 0.25f);
     draw_pinned(canvas, view, body, room);
+    lower(canvas, view, body, room, 0.2f);
     draw_flow(canvas, view, body, room, 1);
     return;
   }
@@ -215,17 +262,13 @@ void draw_typing(Canvas& canvas, const View& view, const Elements& elements, Pix
   const PixelRect tray = cut_bottom(room, height + 2 * pad, canvas.m.mm(4));
   draw_tray(canvas, view, tray, size.best_width);
   if (wanted <= room.height) {
+    draw_pinned(canvas, view, body, room);
     // What is found while one types must not move the field.
-    if (with_role(body, Role::button).empty()) lower(canvas, view, body, room, 0.4f);
+    if (with_role(body, Role::button).empty()) lower(canvas, view, body, room, 0.3f);
     draw_flow(canvas, view, body, room, 1);
     return;
   }
-  // Too little room for all: the field stays in sight, and what is said above it is paged through.
-  Elements field = with_role(body, Role::field);
-  std::erase_if(field, [&](const Element* e) { return e->id != view.typing->id(); });
-  const Blocks blocks = make_blocks(canvas, view, field, room.width);
-  for (const Block& block : blocks) block.draw(canvas, cut_bottom(room, block.height, canvas.m.mm(3)));
-  draw_flow(canvas, view, without(body, field), room, 1);
+  draw_words_over_field(canvas, view, body, room);
 }
 
 void draw_signing(Canvas& canvas, const View& view, const Elements& texts, const Element& area, PixelRect room) {
@@ -240,10 +283,11 @@ void draw_signing(Canvas& canvas, const View& view, const Elements& texts, const
   canvas.fill(pane, {Ground::paper, Tone::fill}, canvas.m.radius());
   canvas.edge(pane, {Ground::paper, Tone::border}, canvas.m.radius(), canvas.m.mm(0.5));
   canvas.focus_ring(area.id, pane, canvas.m.radius());
-  const float line = pane.y + std::round(pane.height * 0.76f);
-  canvas.fill({pane.x + canvas.m.mm(14), line, pane.width - canvas.m.mm(28), canvas.m.mm(0.4)}, {Ground::paper, Tone::border});
   TextLook look;
   look.alignment = text::Alignment::centre;
+  const float words = canvas.measure(view.of(area).label.view(), look, pane.width).height + canvas.m.mm(2);
+  const float line = std::min(pane.y + std::round(pane.height * 0.76f), pane.bottom() - words);
+  canvas.fill({pane.x + canvas.m.mm(14), line, pane.width - canvas.m.mm(28), canvas.m.mm(0.4)}, {Ground::paper, Tone::border});
   const PixelRect below{pane.x, line, pane.width, pane.bottom() - line};
   canvas.text_in(below, view.of(area).label.view(), look, {Ground::paper, Tone::soft});
   if (view.strokes != nullptr) canvas.add(InkMark{pane, *view.strokes, canvas.m.mm(1)});

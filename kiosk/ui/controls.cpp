@@ -12,6 +12,8 @@ using core::session::Element;
 using core::session::Emphasis;
 using core::session::Place;
 
+constexpr float kLabelDistance = 1.25f;  ///< of the lines of a label
+
 float icon_side(const Canvas& canvas, const ButtonLook& look) {
   return std::round(canvas.m.em() * look.text.scale * (look.arrangement == Arrangement::below ? 1.3f : 1.2f));
 }
@@ -19,7 +21,7 @@ float icon_side(const Canvas& canvas, const ButtonLook& look) {
 TextLook label_look(const Element& element, const ButtonLook& look) {
   TextLook text = look.text;
   text.bold = text.bold || element.emphasis == Emphasis::primary;
-  text.line_distance = 1.25f;
+  text.line_distance = kLabelDistance;
   return text;
 }
 
@@ -29,7 +31,7 @@ Face face_of(const Canvas& canvas, const Element& element) {
   const bool down = canvas.pressed(element.id);
   if (!element.enabled) return {Ground::sunken, false};
   if (element.place == Place::bar) {
-    if (element.emphasis == Emphasis::primary) return {down ? Ground::help_pressed : Ground::help, false};
+    if (element.emphasis == Emphasis::primary) return {down ? Ground::help_pressed : Ground::help, true};
     return {down ? Ground::tint : Ground::surface, true};
   }
   if (element.emphasis == Emphasis::primary && element.role == core::session::Role::button) {
@@ -42,16 +44,22 @@ Face face_of(const Canvas& canvas, const Element& element) {
 void draw_face(Canvas& canvas, const std::string& id, const PixelRect& rect, const Face& face, float stroke) {
   const float radius = canvas.m.radius();
   canvas.fill(rect, {face.ground, Tone::fill}, radius);
-  const bool outlined = face.edge || face.ground == Ground::primary_pressed || face.ground == Ground::help_pressed;
+  const bool outlined = face.edge || face.ground == Ground::primary_pressed;
   if (outlined) canvas.edge(rect, {face.ground, Tone::border}, radius, stroke > 0 ? stroke : canvas.m.mm(0.4));
   canvas.focus_ring(id, rect, radius);
 }
 
 PixelRect measure_button(Canvas& canvas, const View& view, const Element& element, const ButtonLook& look, float width) {
-  const std::string_view label = view.of(element).label.view();
-  const TextLook text = label_look(element, look);
+  ButtonLook own = look;
+  own.text.bold = label_look(element, look).bold;
+  return measure_label(canvas, view.of(element).label.view(), !element.icon.empty(), own, width);
+}
+
+PixelRect measure_label(Canvas& canvas, std::string_view label, bool with_icon, const ButtonLook& look, float width) {
+  TextLook text = look.text;
+  text.line_distance = kLabelDistance;
   const float pad = canvas.m.mm(3.5);
-  const float icon = element.icon.empty() ? 0 : icon_side(canvas, look);
+  const float icon = with_icon ? icon_side(canvas, look) : 0;
   if (look.arrangement == Arrangement::below) {
     const float room = width - 2 * canvas.m.mm(1);
     const PixelRect size = canvas.measure(label, text, room);

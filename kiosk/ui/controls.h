@@ -24,6 +24,8 @@ struct ButtonLook {
 /// What the button needs at least, its label on one line (beside) or broken at words to `width` (below).
 [[nodiscard]] PixelRect measure_button(Canvas& canvas, const View& view, const core::session::Element& element,
                                        const ButtonLook& look, float width = 0);
+/// The same for a button that is not there.
+[[nodiscard]] PixelRect measure_label(Canvas& canvas, std::string_view label, bool with_icon, const ButtonLook& look, float width = 0);
 void draw_button(Canvas& canvas, const View& view, const core::session::Element& element, const PixelRect& rect,
                  const ButtonLook& look);
 

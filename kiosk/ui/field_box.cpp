@@ -30,6 +30,7 @@ TextLook value_look(const Canvas& canvas, const FieldData& field) {
 float box_height(Canvas& canvas, const FieldData& field) {
   const TextLook look = value_look(canvas, field);
   if (!several_lines(field)) return canvas.m.control(look.scale) + canvas.m.mm(2);
+  if (canvas.m.tight && canvas.m.portrait) return canvas.measure("国", look).height + 2 * canvas.m.mm(3);
   const int lines = field.max_length > 80 && canvas.m.portrait && canvas.above_reach.empty() ? 4 : 2;
   return canvas.measure("国", look).height * static_cast<float>(lines) + 2 * canvas.m.mm(3);
 }
@@ -122,9 +123,20 @@ bool error_stands_above(const View& view, const Element& element) {
 
 }  // namespace
 
-Block field_block(Canvas& canvas, const View& view, const Element& element, float width) {
+Block field_box(Canvas& canvas, const View& view, const Element& element) {
+  Block block;
+  block.height = box_height(canvas, std::get<FieldData>(element.data));
+  block.gap = canvas.m.mm(4);
+  block.ids = {element.id};
+  block.draw = [&view, &element](Canvas& c, const PixelRect& r) {
+    draw_box(c, view, element, r);
+    add_target(c, view, element, r);
+  };
+  return block;
+}
+
+Block field_words(Canvas& canvas, const View& view, const Element& element, float width) {
   const Spoken& spoken = view.of(element);
-  const FieldData& field = std::get<FieldData>(element.data);
   TextLook bold;
   bold.bold = true;
   const bool with_label = !repeats_heading(view, element);
@@ -132,21 +144,32 @@ Block field_block(Canvas& canvas, const View& view, const Element& element, floa
   const float label = with_label ? canvas.measure(spoken.label.view(), bold, width).height : 0;
   const float hint = canvas.measure(spoken.hint.view(), {}, width).height;
   const float error = with_error ? canvas.measure(spoken.error.view(), bold, width).height : 0;
-  const float box = box_height(canvas, field);
-  const float air = canvas.m.mm(2);
   Block block;
-  block.height = label + hint + error + (label + hint + error > 0 ? air : 0) + box;
-  block.gap = canvas.m.mm(4);
-  block.ids = {element.id};
-  block.draw = [&view, &element, bold, label, hint, error, box](Canvas& c, const PixelRect& r) {
+  block.height = label + hint + error;
+  block.gap = canvas.m.mm(2);
+  block.step = canvas.measure("国", {}).height;
+  block.draw = [&view, &element, bold, label, hint, error](Canvas& c, const PixelRect& r) {
     const Spoken& s = view.of(element);
     PixelRect at = r;
     if (label > 0) c.text(cut_top(at, label), s.label.view(), bold, {Ground::page, Tone::ink});
     c.text(cut_top(at, hint), s.hint.view(), {}, {Ground::page, Tone::soft});
     if (error > 0) c.text(cut_top(at, error), s.error.view(), bold, {Ground::page, Tone::ink});
-    const PixelRect rect = cut_bottom(at, box);
-    draw_box(c, view, element, rect);
-    add_target(c, view, element, rect);
+  };
+  return block;
+}
+
+Block field_block(Canvas& canvas, const View& view, const Element& element, float width) {
+  Block words = field_words(canvas, view, element, width);
+  Block box = field_box(canvas, view, element);
+  if (words.height <= 0) return box;
+  Block block;
+  block.height = words.height + words.gap + box.height;
+  block.gap = box.gap;
+  block.ids = box.ids;
+  block.draw = [words, box](Canvas& c, const PixelRect& r) {
+    PixelRect at = r;
+    words.draw(c, cut_top(at, words.height));
+    box.draw(c, cut_bottom(at, box.height));
   };
   return block;
 }

@@ -127,6 +127,15 @@ float draw_welcome_texts(Canvas& canvas, const View& view, const PixelRect& room
   return y - room.y;
 }
 
+constexpr float kMostShrink = 0.6f;
+
+/// As little as is needed for the texts to fit.
+float shrink_to_fit(Canvas& canvas, const View& view, const PixelRect& room) {
+  float shrink = 1;
+  while (shrink > kMostShrink && draw_welcome_texts(canvas, view, room, false, shrink) > room.height - canvas.m.mm(10)) shrink -= 0.1f;
+  return std::max(shrink, kMostShrink);
+}
+
 void draw_start(Canvas& canvas, const View& view, PixelRect room) {
   const Elements actions = elements_at(view, Place::actions);
   if (actions.empty()) return;
@@ -149,19 +158,23 @@ void draw_attract(Canvas& canvas, const View& view, PixelRect room) {
   PixelRect start = cut_bottom(room, canvas.m.portrait ? std::max(lower, room.height * 0.2f) : lower);
   canvas.fill({room.x, 0, room.width, room.bottom()}, {Ground::brand, Tone::fill});
   PixelRect inside = room.inset(canvas.m.margin() * (canvas.m.portrait ? 1.0f : 2.0f), 0);
+  // Nothing to be touched is above the start button, so a low layout has the whole height too.
+  inside = {inside.x, 0, inside.width, room.bottom()};
   if (canvas.m.portrait) {
-    const float text = draw_welcome_texts(canvas, view, inside, false);
-    (void)cut_top(inside, canvas.m.mm(24));
-    draw_welcome_texts(canvas, view, cut_top(inside, text, canvas.m.mm(6)), true);
-    canvas.drawing(fit(inside, 4, 3), "attract-large");
-  } else {
-    const PixelRect right = cut_right(inside, std::floor(inside.width * 0.46f), canvas.m.mm(10));
-    canvas.drawing(fit(right.inset(0, canvas.m.mm(10)), 4, 3), "attract-large");
-    float shrink = 1;
-    while (shrink > 0.6f && draw_welcome_texts(canvas, view, inside, false, shrink) > inside.height - canvas.m.mm(10)) shrink -= 0.1f;
+    (void)cut_top(inside, std::min(canvas.m.mm(24), std::floor(inside.height * 0.06f)));
+    const float shrink = shrink_to_fit(canvas, view, inside);
     const float text = draw_welcome_texts(canvas, view, inside, false, shrink);
-    inside.y += std::max(0.0f, std::round((inside.height - text) / 2));
-    draw_welcome_texts(canvas, view, inside, true, shrink);
+    draw_welcome_texts(canvas, view, cut_top(inside, text, canvas.m.mm(6)), true, shrink);
+    if (inside.height >= canvas.m.mm(40)) canvas.drawing(fit(inside, 4, 3), "attract-large");
+  } else {
+    PixelRect left = inside;
+    const PixelRect right = cut_right(left, std::floor(left.width * 0.46f), canvas.m.mm(10));
+    const bool drawn = draw_welcome_texts(canvas, view, left, false, kMostShrink) <= left.height - canvas.m.mm(10);
+    if (drawn) canvas.drawing(fit(right.inset(0, canvas.m.mm(10)), 4, 3), "attract-large");
+    PixelRect texts = drawn ? left : inside;
+    const float shrink = shrink_to_fit(canvas, view, texts);
+    texts.y += std::max(0.0f, std::round((texts.height - draw_welcome_texts(canvas, view, texts, false, shrink)) / 2));
+    draw_welcome_texts(canvas, view, texts, true, shrink);
   }
   draw_start(canvas, view, start);
 }

@@ -12,7 +12,8 @@ struct Placed {
   std::size_t block;
   int page;
   int column;
-  float y;  ///< from the top of the column; negative: the block began on an earlier page
+  float y;      ///< from the top of the column; negative: the block began on an earlier page
+  float shown;  ///< height of the part that this column shows
 };
 
 struct Stack {
@@ -20,13 +21,21 @@ struct Stack {
   int pages = 1;
 };
 
+/// Where a part of `block` that begins at `done` ends, when there is `room` for it: after a line, where it has lines.
+float end_of_part(const Block& block, float done, float room) {
+  if (block.step <= 0) return done + room;
+  const float lines = std::floor((done + room - block.lead) / block.step);
+  const float end = block.lead + lines * block.step;
+  return end > done ? end : done + std::max(block.step, block.lead);
+}
+
 /// Fills columns of `height` one after the other.
 Stack stack(const Blocks& blocks, float height, int columns) {
   Stack result;
   int slot = 0;  // columns counted through all pages
   float y = 0;
-  const auto put = [&](std::size_t block, float at) {
-    result.placed.push_back({block, slot / columns, slot % columns, at});
+  const auto put = [&](std::size_t block, float at, float shown) {
+    result.placed.push_back({block, slot / columns, slot % columns, at, shown});
   };
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
@@ -34,11 +43,16 @@ Stack stack(const Blocks& blocks, float height, int columns) {
     if (block.keep_with_next && i + 1 < blocks.size()) needed += block.gap + blocks[i + 1].height;
     if (y > 0 && y + needed > height + 0.5f && needed <= height + 0.5f) ++slot, y = 0;
     if (y > 0 && y + block.height > height + 0.5f) ++slot, y = 0;
-    put(i, y);
     // Taller than a whole column: goes on in the next, cut between lines where it has lines.
-    float shown = height - y;
-    if (block.step > 0) shown = std::max(block.step, std::floor(shown / block.step) * block.step);
-    for (float done = shown; block.height - done > 0.5f && height > 1; done += shown) ++slot, put(i, -done), y = -done;
+    float done = 0;
+    while (block.height - done > height - std::max(0.0f, y) + 0.5f && height > 1) {
+      const float end = end_of_part(block, done, height - std::max(0.0f, y));
+      put(i, y, end - done);
+      done = end;
+      y = -done;
+      ++slot;
+    }
+    put(i, y, block.height - done);
     y += block.height + block.gap;
   }
   result.pages = slot / columns + 1;
@@ -55,10 +69,13 @@ float balanced_height(const Blocks& blocks, float height, int columns) {
   return height;
 }
 
-/// Beside (or above) the actions where there is room, else below the texts.
+/// Where the buttons that turn pages stand: beside (or above) the actions where there is room, else below the texts.
 PixelRect place_of_scroll_bar(const Canvas& canvas, PixelRect& area) {
   if (!canvas.beside_actions.empty()) return canvas.beside_actions;
-  return cut_bottom(area, canvas.m.control(), canvas.m.gap() * 1.5f);
+  const float height = canvas.m.control();
+  // Few lines: at their side the buttons take none of them.
+  if (area.height < 3.5f * height) return cut_right(area, std::max(height, canvas.m.target() * 1.4f), canvas.m.gap() * 1.5f);
+  return cut_bottom(area, height, canvas.m.gap() * 1.5f);
 }
 
 void draw_scroll_bar(Canvas& canvas, const View& view, PixelRect strip, int page, int pages) {
@@ -105,9 +122,15 @@ void grow(Stack& stacked, Blocks& blocks, float height, int columns) {
 
 void draw_placed(Canvas& canvas, const Placed& placed, const Block& block, const PixelRect& column) {
   const bool cut = placed.y < 0 || placed.y + block.height > column.height + 0.5f;
-  if (cut) canvas.add(ClipMark{column});
-  block.draw(canvas, {column.x, std::round(column.y + placed.y), column.width, block.height});
-  if (cut) canvas.add(ClipMark{});
+  const PixelRect whole{column.x, std::round(column.y + placed.y), column.width, block.height};
+  if (!cut) return block.draw(canvas, whole);
+  const float top = std::max(0.0f, placed.y);
+  const PixelRect part{column.x, std::round(column.y + top), column.width, std::min(placed.shown, column.height - top)};
+  const std::size_t first = canvas.scene().targets.size();
+  canvas.add(ClipMark{part});
+  block.draw(canvas, whole);
+  canvas.add(ClipMark{});
+  for (std::size_t i = first; i < canvas.scene().targets.size(); ++i) canvas.scene().targets[i].rect = common(canvas.scene().targets[i].rect, part);
 }
 
 }  // namespace
@@ -124,16 +147,34 @@ float growth_of(const Blocks& blocks, float spare) {
   return std::min(stretch, std::max(0.0f, spare) * kShareOfSpare);
 }
 
-void draw_flow(Canvas& canvas, const View& view, Elements elements, const PixelRect& room, int columns) {
-  if (room.empty() || elements.empty()) return;
-  const float gutter = canvas.m.mm(10);
-  const float width = std::floor((room.width - gutter * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-  Blocks blocks = make_blocks(canvas, view, elements, width);
+namespace {
+
+constexpr double kGutterMm = 10;
+
+float column_width(const Canvas& canvas, const PixelRect& room, int columns) {
+  return std::floor((room.width - canvas.m.mm(kGutterMm) * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+}
+
+void lower_pictures(Blocks& blocks, float height) {
+  for (Block& block : blocks) {
+    if (block.least > 0) block.height = std::max(block.least, std::min(block.height, height));
+  }
+}
+
+void draw_columns(Canvas& canvas, const View& view, const MakeBlocks& make, const PixelRect& room, int columns) {
+  if (room.empty()) return;
+  const float gutter = canvas.m.mm(kGutterMm);
+  float width = column_width(canvas, room, columns);
+  Blocks blocks = make(width);
   PixelRect area = room;
+  lower_pictures(blocks, area.height);
   Stack stacked = stack(blocks, balanced_height(blocks, area.height, columns), columns);
   Scene& scene = canvas.scene();
   if (stacked.pages > 1) {
     const PixelRect strip = place_of_scroll_bar(canvas, area);
+    width = column_width(canvas, area, columns);
+    blocks = make(width);
+    lower_pictures(blocks, area.height);
     stacked = stack(blocks, area.height, columns);
     scene.pages = stacked.pages;
     scene.page = std::clamp(view.page, 0, stacked.pages - 1);
@@ -153,6 +194,17 @@ void draw_flow(Canvas& canvas, const View& view, Elements elements, const PixelR
     draw_placed(canvas, placed, blocks[placed.block],
                 {area.x + static_cast<float>(placed.column) * (width + gutter), area.y, width, area.height});
   }
+}
+
+}  // namespace
+
+void draw_flow(Canvas& canvas, const View& view, const Elements& elements, const PixelRect& room, int columns) {
+  if (elements.empty()) return;
+  draw_columns(canvas, view, [&](float width) { return make_blocks(canvas, view, elements, width); }, room, columns);
+}
+
+void draw_blocks(Canvas& canvas, const View& view, const MakeBlocks& make, const PixelRect& room) {
+  draw_columns(canvas, view, make, room, 1);
 }
 
 }  // namespace bancheng::ui

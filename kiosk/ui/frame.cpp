@@ -14,84 +14,118 @@ using core::session::Place;
 using core::session::ProgressData;
 using core::session::Role;
 
-struct BarPlan {
-  int rows = 1;
-  Arrangement arrangement = Arrangement::beside;
-  float height = 0;  ///< of one row
-  bool fits = false;
+/// A place in the bar. What is not there on this page keeps its place empty, so that the others stand where they always do.
+struct Slot {
+  const Element* element = nullptr;
+  std::string label;
+  bool primary = false;
 };
+using Slots = std::vector<Slot>;
 
-std::size_t per_row(std::size_t count, int rows) {
-  return (count + static_cast<std::size_t>(rows) - 1) / static_cast<std::size_t>(rows);
+Slots slots_of(const View& view) {
+  Slots slots;
+  Slots last{{nullptr, view.phrase("bar.back"), false}, {nullptr, view.phrase("bar.end"), false}};
+  for (const Element* element : elements_at(view, Place::bar)) {
+    const Slot slot{element, std::string(view.of(*element).label.view()), element->emphasis == Emphasis::primary};
+    if (element->id == "bar.back") last[0] = slot;
+    else if (element->id == "bar.end") last[1] = slot;
+    else slots.push_back(slot);
+  }
+  slots.insert(slots.end(), last.begin(), last.end());
+  return slots;
 }
 
-BarPlan plan(Canvas& canvas, const View& view, const Elements& bar, float width, int rows, Arrangement arrangement) {
-  BarPlan p{rows, arrangement, 0, true};
-  const ButtonLook look{arrangement, {}};
-  const std::size_t count = per_row(bar.size(), rows);
+struct BarPlan {
+  std::size_t columns = 1;
+  Arrangement arrangement = Arrangement::beside;
+  float height = 0;  ///< of one row
+  std::size_t rows = 1;
+  bool fits = false;
+
+  [[nodiscard]] float all(float gap) const { return height * static_cast<float>(rows) + gap * static_cast<float>(rows - 1); }
+};
+
+PixelRect measure_slot(Canvas& canvas, const Slot& slot, Arrangement arrangement, float width) {
+  ButtonLook look{arrangement, {}};
+  look.text.bold = slot.primary;
+  return measure_label(canvas, slot.label, true, look, width);
+}
+
+/// Rows of cells of the same width.
+BarPlan plan(Canvas& canvas, const Slots& slots, float width, std::size_t rows, Arrangement arrangement) {
+  BarPlan p{(slots.size() + rows - 1) / rows, arrangement, 0, rows, true};
   const float gap = canvas.m.gap();
-  for (std::size_t begin = 0; begin < bar.size(); begin += count) {
-    const std::size_t end = std::min(bar.size(), begin + count);
-    const float cells = static_cast<float>(end - begin);
-    const float cell = std::floor((width - gap * (cells - 1)) / cells);
-    float total = gap * (cells - 1);
-    for (std::size_t i = begin; i < end; ++i) {
-      const PixelRect size = measure_button(canvas, view, *bar[i], look, arrangement == Arrangement::below ? cell : 0);
-      total += size.width;
-      p.height = std::max(p.height, size.height);
-      if (arrangement == Arrangement::below && size.width > cell) p.fits = false;
-    }
-    if (arrangement == Arrangement::beside && total > width) p.fits = false;
+  const float cell = std::floor((width - gap * static_cast<float>(p.columns - 1)) / static_cast<float>(p.columns));
+  for (const Slot& slot : slots) {
+    const bool below = arrangement == Arrangement::below;
+    const PixelRect size = measure_slot(canvas, slot, arrangement, below ? cell : 0);
+    p.height = std::max(p.height, size.height);
+    if (size.width > cell) p.fits = false;
   }
   return p;
 }
 
-BarPlan best_plan(Canvas& canvas, const View& view, const Elements& bar, float width) {
-  BarPlan last;
-  for (int rows = 1; rows <= static_cast<int>(bar.size()); ++rows) {
+/// The lowest bar that holds all labels.
+BarPlan best_plan(Canvas& canvas, const Slots& slots, float width) {
+  BarPlan best;
+  for (std::size_t rows = 1; rows <= slots.size(); ++rows) {
     for (const Arrangement arrangement : {Arrangement::beside, Arrangement::below}) {
-      last = plan(canvas, view, bar, width, rows, arrangement);
-      if (last.fits) return last;
+      const BarPlan p = plan(canvas, slots, width, rows, arrangement);
+      if (!best.fits || (p.fits && p.all(canvas.m.gap()) < best.all(canvas.m.gap()))) best = p;
     }
   }
-  return last;
-}
-
-/// One row of buttons over the whole width, each as much wider than it needs as the others.
-void draw_bar_row(Canvas& canvas, const View& view, const Elements& row, const PixelRect& rect, Arrangement arrangement) {
-  const ButtonLook look{arrangement, {}};
-  const float gap = canvas.m.gap();
-  const float cells = static_cast<float>(row.size());
-  const float equal = std::floor((rect.width - gap * (cells - 1)) / cells);
-  float needed = gap * (cells - 1);
-  for (const Element* element : row) needed += measure_button(canvas, view, *element, look, 0).width;
-  const float spare = arrangement == Arrangement::beside ? std::floor((rect.width - needed) / cells) : 0;
-  float x = rect.x;
-  for (const Element* element : row) {
-    const bool last = element == row.back();
-    const float natural = arrangement == Arrangement::beside ? measure_button(canvas, view, *element, look, 0).width + spare : equal;
-    const float width = last ? rect.right() - x : std::floor(natural);
-    draw_button(canvas, view, *element, {x, rect.y, width, rect.height}, look);
-    x += width + gap;
-  }
+  return best;
 }
 
 void draw_bar(Canvas& canvas, const View& view, PixelRect& area) {
-  const Elements bar = elements_at(view, Place::bar);
-  if (bar.empty()) return;
+  const Slots slots = slots_of(view);
   const float pad = canvas.m.mm(3);
-  const float width = area.width - 2 * canvas.m.margin();
-  const BarPlan p = best_plan(canvas, view, bar, width);
-  const float rows = static_cast<float>(p.rows);
-  const PixelRect strip = cut_bottom(area, p.height * rows + canvas.m.gap() * (rows - 1) + 2 * pad);
+  const float gap = canvas.m.gap();
+  const BarPlan p = best_plan(canvas, slots, area.width - 2 * canvas.m.margin());
+  const PixelRect strip = cut_bottom(area, p.all(gap) + 2 * pad);
   canvas.fill(strip, {Ground::surface, Tone::fill});
   canvas.fill({strip.x, strip.y, strip.width, std::max(1.0f, canvas.m.mm(0.3))}, {Ground::surface, Tone::hairline});
-  PixelRect inside = strip.inset(canvas.m.margin(), pad);
-  const std::size_t count = per_row(bar.size(), p.rows);
-  for (std::size_t begin = 0; begin < bar.size(); begin += count) {
-    const Elements row(bar.begin() + static_cast<std::ptrdiff_t>(begin),
-                       bar.begin() + static_cast<std::ptrdiff_t>(std::min(bar.size(), begin + count)));
-    draw_bar_row(canvas, view, row, cut_top(inside, p.height, canvas.m.gap()), p.arrangement);
+  const PixelRect inside = strip.inset(canvas.m.margin(), pad);
+  const float step = (inside.width + gap) / static_cast<float>(p.columns);
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (slots[i].element == nullptr) continue;
+    const float left = std::round(inside.x + static_cast<float>(i % p.columns) * step);
+    const float right = std::round(inside.x + static_cast<float>(i % p.columns + 1) * step - gap);
+    const float top = inside.y + static_cast<float>(i / p.columns) * (p.height + gap);
+    draw_button(canvas, view, *slots[i].element, {left, top, right - left, p.height}, {p.arrangement, {}});
+  }
+}
+
+float height_in_rail(Canvas& canvas, const Slot& slot, float width) { return measure_slot(canvas, slot, Arrangement::beside, width).height; }
+
+/// On a low wide panel the bar stands upright at the left, as narrow as its labels allow.
+void draw_rail(Canvas& canvas, const View& view, PixelRect& area) {
+  const Slots slots = slots_of(view);
+  const float pad = canvas.m.mm(3);
+  const float gap = canvas.m.gap();
+  const float room = area.height - 2 * pad - gap * static_cast<float>(slots.size() - 1);
+  float width = canvas.m.mm(45);
+  const auto fits = [&] {
+    float needed = 0;
+    for (const Slot& slot : slots) {
+      needed += height_in_rail(canvas, slot, width);
+      ButtonLook look;
+      look.text.bold = slot.primary;
+      if (canvas.widest_word(slot.label, look.text) + canvas.m.em() * 1.2f + canvas.m.mm(6.5) > width) return false;
+    }
+    return needed <= room;
+  };
+  while (!fits() && width < area.width * 0.4f) width += canvas.m.mm(2);
+  PixelRect strip = cut_left(area, width + 2 * pad);
+  canvas.fill(strip, {Ground::surface, Tone::fill});
+  canvas.fill({strip.right() - std::max(1.0f, canvas.m.mm(0.3)), strip.y, std::max(1.0f, canvas.m.mm(0.3)), strip.height}, {Ground::surface, Tone::hairline});
+  strip = strip.inset(pad);
+  float spare = room;
+  for (const Slot& slot : slots) spare -= height_in_rail(canvas, slot, width);
+  const float more = std::clamp(std::floor(spare / static_cast<float>(slots.size())), 0.0f, canvas.m.mm(6));
+  for (const Slot& slot : slots) {
+    const PixelRect at = cut_top(strip, height_in_rail(canvas, slot, width) + more, gap);
+    if (slot.element != nullptr) draw_button(canvas, view, *slot.element, at, {});
   }
 }
 
@@ -111,6 +145,29 @@ void draw_actions_side_by_side(Canvas& canvas, const View& view, const Elements&
   }
 }
 
+/// Side by side in cells of the same width with their labels broken, where that is lower than one below the other.
+bool draw_actions_in_cells(Canvas& canvas, const View& view, const Elements& actions, PixelRect& area, float pad) {
+  const float gap = canvas.m.gap() * 1.6f;
+  const float cells = static_cast<float>(actions.size());
+  const float width = area.width - 2 * canvas.m.margin();
+  const float cell = std::floor((width - gap * (cells - 1)) / cells);
+  const float least = canvas.m.control() + canvas.m.mm(4);
+  float height = least;
+  for (const Element* action : actions) {
+    const std::string_view label = view.of(*action).label.view();
+    TextLook bold;
+    bold.bold = true;
+    const float icon = action->icon.empty() ? 0 : canvas.m.em() * 1.2f + canvas.m.mm(2);
+    if (canvas.widest_word(label, bold) + icon + canvas.m.mm(6) > cell) return false;
+    height = std::max(height, measure_button(canvas, view, *action, {}, cell).height);
+  }
+  if (height >= least * cells + gap * (cells - 1)) return false;
+  PixelRect strip = cut_bottom(area, height + pad).inset(canvas.m.margin(), 0);
+  strip.height = height;
+  for (const Element* action : actions) draw_button(canvas, view, *action, cut_left(strip, cell, gap), {});
+  return true;
+}
+
 void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
   const Elements actions = in_order_of_place(elements_at(view, Place::actions));
   if (actions.empty()) return;
@@ -124,7 +181,7 @@ void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
     widths.push_back(std::max(least, measure_button(canvas, view, *action, {}).width + canvas.m.mm(6)));
     total += widths.back();
   }
-  const float pad = canvas.m.mm(canvas.m.portrait ? 6 : 5);
+  const float pad = canvas.m.tight ? canvas.m.gap() : canvas.m.mm(canvas.m.portrait ? 6 : 5);
   if (total <= width) {
     if (canvas.m.portrait) {
       for (float& w : widths) w += (width - total) / static_cast<float>(widths.size());
@@ -137,6 +194,7 @@ void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
     draw_actions_side_by_side(canvas, view, actions, strip.inset(canvas.m.margin(), 0), widths);
     return;
   }
+  if (draw_actions_in_cells(canvas, view, actions, area, pad)) return;
   for (const Element* action : actions) height = std::max(height, measure_button(canvas, view, *action, {}, width).height);
   const float rows = static_cast<float>(actions.size());
   PixelRect strip = cut_bottom(area, height * rows + gap * (rows - 1) + pad).inset(canvas.m.margin(), 0);
@@ -167,7 +225,7 @@ void draw_progress(Canvas& canvas, const View& view, const Element& element, Pix
 
 /// The product's sign: its mark and name.
 void draw_brand(Canvas& canvas, const View& view, PixelRect& line) {
-  const float side = std::round(canvas.m.em() * 1.7f);
+  const float side = std::round(canvas.m.em() * (canvas.m.tight ? 1.4f : 1.7f));
   const PixelRect sign = cut_left(line, side, canvas.m.mm(3));
   const PixelRect square = centred(sign, side, side);
   canvas.icon(square, "brand", {Ground::brand, Tone::ink});
@@ -180,7 +238,8 @@ void draw_brand(Canvas& canvas, const View& view, PixelRect& line) {
 }
 
 void draw_header(Canvas& canvas, const View& view, PixelRect& area) {
-  const float height = std::max(canvas.m.mm(canvas.m.portrait ? 22 : 19), std::ceil(canvas.m.em() * 1.7f + canvas.m.mm(6)));
+  const float roomy = std::max(canvas.m.mm(canvas.m.portrait ? 22 : 19), std::ceil(canvas.m.em() * 1.7f + canvas.m.mm(6)));
+  const float height = canvas.m.tight ? std::ceil(canvas.m.em() * 1.5f + canvas.m.mm(2)) : roomy;
   const PixelRect strip = cut_top(area, height);
   canvas.fill({strip.x, 0, strip.width, strip.bottom()}, {Ground::brand, Tone::fill});
   canvas.fill({strip.x, strip.bottom() - std::max(1.0f, canvas.m.mm(0.3)), strip.width, std::max(1.0f, canvas.m.mm(0.3))},
@@ -234,14 +293,18 @@ PixelRect draw_actions_in(Canvas& canvas, const View& view, const PixelRect& rec
 
 PixelRect draw_frame(Canvas& canvas, const View& view) {
   PixelRect area = canvas.m.area;
-  draw_bar(canvas, view, area);
-  if (view.screen->id != "attract") {
-    PixelRect upper{area.x, 0, area.width, area.y};
-    const bool low = upper.height > canvas.m.mm(60);
-    draw_header(canvas, view, low ? upper : area);
-    if (low) canvas.above_reach = upper;
-    if (!keyboard_takes_actions(canvas, view)) draw_actions(canvas, view, area);
+  if (!canvas.m.rail) draw_bar(canvas, view, area);
+  const bool attract = view.screen->id == "attract";
+  if (!attract) {
+    // The header is not touched, so it may stand above the reach of hands; so may headings, where there is room.
+    PixelRect upper{area.x, 0, area.width, area.bottom()};
+    draw_header(canvas, view, upper);
+    const float above = area.y - upper.y;
+    if (above > canvas.m.mm(35)) canvas.above_reach = {upper.x, upper.y, upper.width, above};
+    area = {area.x, std::max(area.y, upper.y), area.width, std::min(area.height, upper.height)};
   }
+  if (canvas.m.rail) draw_rail(canvas, view, area);
+  if (!attract && !keyboard_takes_actions(canvas, view)) draw_actions(canvas, view, area);
   return area;
 }
 

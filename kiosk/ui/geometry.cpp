@@ -43,6 +43,12 @@ PixelRect centred(const PixelRect& room, float width, float height) {
   return {std::round(room.middle_x() - width / 2), std::round(room.middle_y() - height / 2), width, height};
 }
 
+PixelRect common(const PixelRect& a, const PixelRect& b) {
+  const float x = std::max(a.x, b.x);
+  const float y = std::max(a.y, b.y);
+  return {x, y, std::min(a.right(), b.right()) - x, std::min(a.bottom(), b.bottom()) - y};
+}
+
 bool overlap(const PixelRect& a, const PixelRect& b) {
   constexpr float kTouching = 0.01f;  // rectangles that share an edge do not overlap
   return a.x + kTouching < b.right() && b.x + kTouching < a.right() && a.y + kTouching < b.bottom() &&

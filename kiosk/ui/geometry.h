@@ -34,6 +34,9 @@ struct PixelRect {
 /// A rectangle of exactly this size in the middle of `room`.
 [[nodiscard]] PixelRect centred(const PixelRect& room, float width, float height);
 
+/// What both cover; empty where they share nothing.
+[[nodiscard]] PixelRect common(const PixelRect& a, const PixelRect& b);
+
 /// True when the two share area.
 [[nodiscard]] bool overlap(const PixelRect& a, const PixelRect& b);
 

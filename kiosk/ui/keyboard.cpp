@@ -64,8 +64,8 @@ std::vector<Key> last_row(const KeyboardState& state) {
     row.push_back(special(state.chinese ? "key.mode-latin" : "key.mode-pinyin", KeyAct::language,
                           state.chinese ? "ui.key.to-latin" : "ui.key.to-chinese", "", 1.5f));
   }
-  row.push_back(special("key.space", KeyAct::space, "ui.key.space", "", both ? 4.0f : 5.5f));
-  row.push_back(clear_key(1.5f));
+  row.push_back(special("key.space", KeyAct::space, "ui.key.space", "", both ? 3.5f : 5.0f));
+  row.push_back(clear_key(2.0f));
   row.push_back(hide_key(1.5f));
   return row;
 }

@@ -12,7 +12,17 @@ bool has_candidate_line(const KeyboardState& keyboard) {
   return writes_chinese(keyboard.kind) && keyboard.chinese && !keyboard.symbols;
 }
 
-float least_key_height(const Canvas& canvas) { return std::max(canvas.m.target(), std::ceil(canvas.m.em() * 1.3f)); }
+constexpr float kTightKey = 1.17f;  ///< height of a key in ems where there is little room
+
+float least_key_height(const Canvas& canvas) { return std::max(canvas.m.target(), std::ceil(canvas.m.em() * (canvas.m.tight ? kTightKey : 1.3f))); }
+
+/// Where there is little room the row of digits gives way; digits stand with the symbols.
+KeyRows rows_of(const Canvas& canvas, const KeyboardState& keyboard) {
+  KeyRows rows = keys_of(keyboard);
+  const bool dispensable = !is_pad(keyboard.kind) && keyboard.kind != core::session::Keyboard::capitals && !keyboard.symbols;
+  if (canvas.m.tight && canvas.m.portrait && dispensable) rows.erase(rows.begin());
+  return rows;
+}
 
 /// The name of a key, as speech and the scenario runner know it.
 std::string name_of(const View& view, const Key& key) {
@@ -30,7 +40,7 @@ void draw_key(Canvas& canvas, const View& view, const Key& key, const PixelRect&
   const bool on = key.act == KeyAct::shift && view.typing->keyboard().shift;
   const Ground ground = down || on ? Ground::tint : Ground::surface;
   canvas.fill(rect, {ground, Tone::fill}, canvas.m.mm(1.5));
-  canvas.edge(rect, {ground, down || on ? Tone::border : Tone::hairline}, canvas.m.mm(1.5), canvas.m.mm(down ? 0.6 : 0.3));
+  canvas.edge(rect, {ground, Tone::border}, canvas.m.mm(1.5), canvas.m.mm(down ? 0.6 : 0.3));
   canvas.focus_ring(key.id, rect, canvas.m.mm(1.5));
   const std::string name = name_of(view, key);
   TextLook look;
@@ -41,7 +51,9 @@ void draw_key(Canvas& canvas, const View& view, const Key& key, const PixelRect&
     canvas.icon(centred(rect, side, side), key.icon, {ground, Tone::ink});
   } else {
     if (key.act == KeyAct::character) look.scale = std::clamp(rect.height / canvas.m.em() / 1.5f, 1.0f, canvas.m.heading);
-    canvas.text_in(rect, name, look, {ground, Tone::ink});
+    // A low key has no room to spare for descenders: Latin letters stand a little higher.
+    const float higher = rect.height < canvas.m.em() * 1.3f && static_cast<unsigned char>(name.front()) < 0x80 ? std::round(canvas.m.capital * 0.17f) : 0;
+    canvas.text_in({rect.x, rect.y - higher, rect.width, rect.height}, name, look, {ground, Tone::ink});
   }
   Target target;
   target.id = key.id;
@@ -57,7 +69,7 @@ void draw_candidate(Canvas& canvas, std::size_t index, const base::PersonText& t
   const std::string id = "candidate." + std::to_string(index);
   const Ground ground = canvas.pressed(id) ? Ground::tint : Ground::surface;
   canvas.fill(rect, {ground, Tone::fill}, canvas.m.mm(1.5));
-  canvas.edge(rect, {ground, Tone::hairline}, canvas.m.mm(1.5), canvas.m.mm(0.3));
+  canvas.edge(rect, {ground, Tone::border}, canvas.m.mm(1.5), canvas.m.mm(0.3));
   canvas.focus_ring(id, rect, canvas.m.mm(1.5));
   TextLook look;
   look.alignment = text::Alignment::centre;
@@ -120,7 +132,7 @@ void draw_candidate_line(Canvas& canvas, const View& view, const PixelRect& rect
 
 KeyboardSize keyboard_size(Canvas& canvas, const View& view) {
   const KeyboardState& keyboard = view.typing->keyboard();
-  const KeyRows rows = keys_of(keyboard);
+  const KeyRows rows = rows_of(canvas, keyboard);
   const float lines = static_cast<float>(rows.size() + (has_candidate_line(keyboard) ? 1 : 0));
   const float gaps = canvas.m.gap() * (lines - 1);
   const float least = least_key_height(canvas);
@@ -134,7 +146,7 @@ KeyboardSize keyboard_size(Canvas& canvas, const View& view) {
 
 void draw_keyboard(Canvas& canvas, const View& view, const PixelRect& rect) {
   const KeyboardState& keyboard = view.typing->keyboard();
-  const KeyRows rows = keys_of(keyboard);
+  const KeyRows rows = rows_of(canvas, keyboard);
   const float gap = canvas.m.gap();
   const float lines = static_cast<float>(rows.size() + (has_candidate_line(keyboard) ? 1 : 0));
   const float height = std::floor((rect.height - gap * (lines - 1)) / lines);

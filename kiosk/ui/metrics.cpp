@@ -31,6 +31,8 @@ Metrics Metrics::of(const Panel& panel, core::session::TextSize size) {
     const float reach = std::min(m.window.height, m.mm(*panel.low_reach_mm));
     m.area = {0, m.window.height - reach, m.window.width, reach};
   }
+  m.tight = m.area.height < (m.portrait ? kTightEmsPortrait : kTightEms) * m.em();
+  m.rail = !m.portrait && m.area.height < m.mm(kRailBelowMm);
   return m;
 }
 

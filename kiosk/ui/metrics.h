@@ -11,6 +11,11 @@ namespace bancheng::ui {
 /// Smallest side of anything to be touched, and the gap to the next (mm).
 inline constexpr double kTargetMm = 12.7;
 inline constexpr double kTargetGapMm = 2.54;
+/// Ems of height under which a page is tight.
+inline constexpr float kTightEms = 24;
+inline constexpr float kTightEmsPortrait = 30;  ///< the keyboard lies below all else
+/// A wide panel whose controls have less height than this has its bar at the left, whatever the text size.
+inline constexpr double kRailBelowMm = 240;
 
 struct Panel {
   int width = 1920;  ///< pixels
@@ -30,6 +35,8 @@ struct Metrics {
   float title = 1.15f;
   float big = 1.7f;
   bool portrait = false;
+  bool tight = false;      ///< little room for so large a text: what only gives air gives way
+  bool rail = false;       ///< the bar stands upright at the left: a wide panel on which controls have little height
   PixelRect area;          ///< where controls may be (the whole window, or its lower part)
   PixelRect window;
 

@@ -12,6 +12,7 @@ import sys
 # Room (longest prefix wins) -> prefixes that it may include, besides itself.
 RULES = {
     "kiosk/base": [],
+    "kiosk/config": ["kiosk/base"],
     "kiosk/core": ["kiosk/base"],
     "kiosk/systemd": ["kiosk/base"],
     "kiosk/bundle": ["kiosk/base", "kiosk/core"],
@@ -46,6 +47,7 @@ LIBRARIES = {
     r"pango|cairo": ["kiosk/text", "kiosk/ui", "tools/specimens", "tools/simulators"],
     r"unicode/": ["kiosk/text"],
     r"systemd/": ["kiosk/systemd"],
+    r"toml\+\+/": ["kiosk/config", "tools/hall"],
     r"opencv2": ["kiosk/imaging", "drivers/virtual"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')

@@ -10,10 +10,11 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from lines import ScenarioError, read_steps  # noqa: E402
-from stack import Options, Stack, build_folder  # noqa: E402
+from stack import ROOT, Options, Stack, build_folder  # noqa: E402
 from steps import Player  # noqa: E402
 
 SETTINGS = {
+    "profile": tuple(sorted(file.stem for file in (ROOT / "config/profiles").glob("*.toml"))),
     "orientation": ("landscape", "portrait"),
     "language": ("zh-CN", "en", "both"),
     "text-size": ("small", "medium", "large", "largest"),
@@ -100,14 +101,25 @@ def play_file(path, out, record=None, overrides=None, name=None):
         return False, "\n".join(report)
 
 
+def draw_sheets(out, profile):
+    """Contact sheets of every screen, both orientations side by side; 0 when all were drawn."""
+    if not out.exists():
+        out.mkdir(parents=True)
+    program = build_folder() / "bin/bancheng-sheets"
+    drawing = [subprocess.Popen([program, "--out", out, "--profile", profile, "--orientation", orientation]) for orientation in SETTINGS["orientation"]]
+    return max([one.wait() for one in drawing])
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tools/scenario", description=__doc__)
     parser.add_argument("files", nargs="*", type=pathlib.Path, metavar="FILE")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out/scenario"), metavar="DIR", help="where pictures go")
     parser.add_argument("--ids", action="store_true", help="list the ids of screens and elements")
+    parser.add_argument("--sheets", action="store_true", help="draw contact sheets of the screens: language × mode × orientation")
     parser.add_argument("--jobs", type=int, default=1, help="how many scenarios at a time")
     parser.add_argument("--times", type=int, default=1, help="play each file so often")
     parser.add_argument("--hall-record", type=pathlib.Path, metavar="FILE", help="write the hall's record at the end")
+    parser.add_argument("--profile", choices=SETTINGS["profile"])
     parser.add_argument("--orientation", choices=SETTINGS["orientation"])
     parser.add_argument("--language", choices=("zh-CN", "en"))
     parser.add_argument("--text-size", choices=SETTINGS["text-size"])
@@ -115,9 +127,11 @@ def main():
     arguments = parser.parse_args()
     if arguments.ids:
         return subprocess.run([build_folder() / "bin/bancheng-ids"], check=False).returncode
+    if arguments.sheets:
+        return draw_sheets(pathlib.Path("out/sheets") if arguments.out == parser.get_default("out") else arguments.out, arguments.profile or "demo")
     if not arguments.files:
         parser.error("name a scenario file")
-    chosen = {name: getattr(arguments, name) for name in ("orientation", "language", "text_size", "high_contrast")}
+    chosen = {name: getattr(arguments, name) for name in ("profile", "orientation", "language", "text_size", "high_contrast")}
     overrides = {name: value for name, value in chosen.items() if value is not None}
     to_play = [play for file in arguments.files * arguments.times for play in plays_of(file, overrides)]
     passed = 0

@@ -27,10 +27,12 @@ def take_steps(stack):
 
 def main():
     parser = argparse.ArgumentParser(prog="tools/run", description=__doc__)
-    parser.add_argument("--orientation", choices=("landscape", "portrait"), default="landscape")
+    parser.add_argument("--profile", default="demo", help="of config/profiles")
+    parser.add_argument("--orientation", choices=("landscape", "portrait"), help="instead of the profile's")
     parser.add_argument("--keep", metavar="DIR", help="keep the hall's and the terminal's files in DIR")
     arguments = parser.parse_args()
     options = Options()
+    options.profile = arguments.profile
     options.orientation = arguments.orientation
     options.display = True
     ended = threading.Event()

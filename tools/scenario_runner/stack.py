@@ -46,21 +46,19 @@ class Options:
     """How the terminal of a scenario is set up; a scenario file may say so in its first lines ('set …')."""
 
     def __init__(self):
-        self.orientation = "landscape"
-        self.language = "zh-CN"
-        self.text_size = "medium"
-        self.high_contrast = False
-        self.long_times = False
+        self.profile = "demo"       # of config/profiles; what follows is instead of what it says, None: as it says
+        self.orientation = None
+        self.language = None
+        self.text_size = None
+        self.high_contrast = None
+        self.long_times = None
         self.small_disk = False     # outbox on a small tmpfs in a mount namespace of its own, for 'disk full'
         self.display = None         # None: off screen; else the environment's own display
 
     @property
-    def size(self):
-        return (1920, 1080) if self.orientation == "landscape" else (1080, 1920)
-
-    @property
-    def size_mm(self):
-        return (476.0, 268.0) if self.orientation == "landscape" else (268.0, 476.0)
+    def session(self):
+        chosen = {"language": self.language, "text_size": self.text_size, "high_contrast": self.high_contrast, "long_times": self.long_times}
+        return {key: value for key, value in chosen.items() if value is not None}
 
 
 class Stack:
@@ -199,21 +197,18 @@ class Stack:
             "hall": {"url": f"https://localhost:{self.network.port}/v1", "ca": certificates / "ca.pem",
                      "certificate": certificates / f"terminal-{TERMINAL}.pem", "key": certificates / f"terminal-{TERMINAL}.key"},
         }), encoding="utf-8")
-        width, height = self.options.size
-        width_mm, height_mm = self.options.size_mm
         kiosk = self.folder / "kiosk.toml"
         kiosk.write_text(_toml({
-            "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机", "hall_phone": "12345"},
-            "display": {"width": width, "height": height, "width_mm": width_mm, "height_mm": height_mm},
-            "paths": {"assets": self.bin.parent / "assets", "calendar": ROOT / "config/calendar", "outbox": self.outbox,
-                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service",
-                      "panel": self.folder / "panel.sock"},
+            "profile": self.options.profile,
+            "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机"},
+            "display": {"orientation": self.options.orientation} if self.options.orientation else {},
+            "paths": {"profiles": ROOT / "config/profiles", "assets": self.bin.parent / "assets", "calendar": ROOT / "config/calendar", "outbox": self.outbox,
+                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service", "panel": self.folder / "panel.sock"},
             "keys": {"hall_certificate": certificates / "hall-sealing.pem", "terminal_certificate": certificates / f"terminal-{TERMINAL}.pem",
                      "terminal_key": certificates / f"terminal-{TERMINAL}.key"},
             "devices": {"id_card_reader": f"serial:{self.folder}/reader.tty", "code_scanner": f"serial:{self.folder}/scanner.tty",
                         "receipt_printer": f"tcp:127.0.0.1:{self.printer_port}", "document_camera": f"virtual:{self.folder}/camera.sock"},
-            "session": {"language": self.options.language, "text_size": self.options.text_size,
-                        "high_contrast": self.options.high_contrast, "long_times": self.options.long_times},
+            "session": self.options.session,
         }), encoding="utf-8")
         self._new_terminal_process("courier", [self.bin / "bancheng-courier-sim", "--config", courier])
         self._new_terminal_process("kiosk", [self.bin / "bancheng-kiosk-sim", "--config", kiosk])
@@ -414,11 +409,14 @@ class Stack:
 
 
 def _toml(sections):
-    """Sections of plain values as TOML; json writes texts, numbers and truth values as TOML does."""
+    """Sections of plain values as TOML, plain values before them; json writes texts, numbers and truth values as TOML does."""
     lines = []
-    for section, values in sections.items():
-        lines.append(f"[{section}]")
-        for key, value in values.items():
+    for name, values in sections.items():
+        keys = {name: values}
+        if isinstance(values, dict):
+            lines.append(f"[{name}]")
+            keys = values
+        for key, value in keys.items():
             lines.append(f"{key} = {json.dumps(str(value) if isinstance(value, pathlib.Path) else value, ensure_ascii=False)}")
     return "\n".join(lines) + "\n"
 

@@ -10,6 +10,8 @@ Settings& settings_of(const Context& context) {
   return context.visit().settings;
 }
 
+bool has_languages(const Context& context) { return context.setup.languages.size() > 1; }
+
 void change_language(const Context& context) {
   Settings& settings = settings_of(context);
   settings.language = settings.language == Language::zh_cn ? Language::en : Language::zh_cn;
@@ -76,7 +78,7 @@ Element bar_button(const char* id, const char* icon, Emphasis emphasis = Emphasi
 
 void add_bar(Page& page, At at) {
   page.add(bar_button("bar.help", "help", Emphasis::primary));
-  page.add(bar_button("bar.language", "language"));
+  if (page.setup.languages.size() > 1) page.add(bar_button("bar.language", "language"));
   page.add(bar_button("bar.size", "text-size"));
   page.add(bar_button("bar.contrast", "contrast"));
   if (has_back(page.setup, page.state, at)) page.add(bar_button("bar.back", "back"));
@@ -88,7 +90,7 @@ Table bar_transitions() {
   constexpr Pages kCalm = kMainPages.with(At::help_receipt);
   return {
       // name                              pages                      upon         element         guard          action
-      {"bar: language",                    Pages::all(),              Upon::touch, "bar.language", always,        change_language},
+      {"bar: language",                    Pages::all(),              Upon::touch, "bar.language", has_languages, change_language},
       {"bar: text size",                   Pages::all(),              Upon::touch, "bar.size",     always,        change_size},
       {"bar: contrast",                    Pages::all(),              Upon::touch, "bar.contrast", always,        change_contrast},
       {"bar: help with nobody there",      kFront,                    Upon::touch, "bar.help",     always,        help_from_the_front},

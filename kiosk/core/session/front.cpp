@@ -43,6 +43,7 @@ void owed_taken(const Context& context) { context.state.owed_until.reset(); }
 void view_attract(Page& page) {
   page.heading(say("attract.title"));
   page.text("attract.text", say("attract.text"));
+  if (!page.setup.opening_hours.empty()) page.text("attract.hours", Words(page.setup.opening_hours));
   page.button("start", say("attract.start"), Emphasis::primary);
 }
 

@@ -43,6 +43,7 @@ void view_guide(Page& page) {
   }
   add_fact(page, "guide.place", "guide.place", item.guide.place);
   add_fact(page, "guide.hours", "guide.hours", item.guide.hours);
+  add_fact(page, "guide.terminal-hours", "guide.terminal-hours", page.setup.opening_hours);
   add_fact(page, "guide.fee", "guide.fee", item.guide.fee);
   add_fact(page, "guide.time", "guide.time", item.guide.time);
   add_fact(page, "guide.result", "guide.result", item.guide.result);

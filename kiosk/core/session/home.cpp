@@ -8,7 +8,6 @@
 namespace bancheng::core::session {
 namespace {
 
-constexpr std::size_t kMostUsed = 4;
 /// A catalogue of no more items than this, without moments of life, needs no further order.
 constexpr std::size_t kFew = 6;
 
@@ -45,7 +44,7 @@ std::vector<const catalogue::Item*> all_items(const catalogue::Catalogue& catalo
 std::vector<const catalogue::Item*> first_items(const Setup& setup) {
   std::vector<const catalogue::Item*> items = items_named(*setup.catalogue, setup.most_used);
   if (items.empty()) items = items_named(*setup.catalogue, setup.catalogue->most_used);
-  if (items.size() > kMostUsed) items.resize(kMostUsed);
+  if (items.size() > setup.home_tiles) items.resize(setup.home_tiles);
   return items;
 }
 

@@ -26,6 +26,9 @@ struct Setup {
   std::string hall_phone;                 ///< staffed telephone, shown and printed
   Settings defaults;                      ///< at the start of each visit (elderly mode: large text)
   bool long_times = false;                ///< assisted and elderly mode: more time before the idle warning
+  std::vector<Language> languages{Language::zh_cn, Language::en};  ///< that a person can choose
+  LocalText opening_hours;                ///< of the terminal's place, shown on the first page and in guides; may be empty
+  std::size_t home_tiles = 6;             ///< items that home shows at most
   LocalText help_office;                  ///< who answers help cases; empty: "the help desk of the hall"
 };
 

@@ -182,8 +182,10 @@ Setup specimen_setup() {
   Setup setup;
   setup.catalogue = std::move(items);
   setup.search = std::make_shared<const catalogue::SearchIndex>(*setup.catalogue, words_of);
+  setup.home_tiles = 4;
   setup.terminal_name = "样本大厅1号机";
   setup.hall_phone = "010-00000012";
+  setup.opening_hours = both("每天", "Every day");
   return setup;
 }
 
