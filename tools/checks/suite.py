@@ -78,11 +78,13 @@ def sanitized(name, flags):
     """A part that builds the tests with sanitizers in a folder of their own and runs them."""
     build = f"build-{name}"
     def play(_):
-        code, _output = run(["tools/build", f"-DBANCHENG_SANITIZE={flags}", "-DCMAKE_BUILD_TYPE=RelWithDebInfo"], {"BANCHENG_BUILD": str(ROOT / build)})
+        env = {"ASAN_OPTIONS": "detect_leaks=1", "LSAN_OPTIONS": f"suppressions={ROOT}/tests/lsan.supp:print_suppressions=0",
+               "UBSAN_OPTIONS": "print_stacktrace=1", "TSAN_OPTIONS": f"suppressions={ROOT}/tests/tsan.supp"}
+        # The build runs programs of its own too (specimens are drawn).
+        code, _output = run(["tools/build", f"-DBANCHENG_SANITIZE={flags}", "-DCMAKE_BUILD_TYPE=RelWithDebInfo"],
+                            {**env, "BANCHENG_BUILD": str(ROOT / build)})
         if code != 0:
             return 0, 1
-        env = {"ASAN_OPTIONS": "detect_leaks=1", "LSAN_OPTIONS": f"suppressions={ROOT}/tests/lsan.supp:print_suppressions=0",
-               "UBSAN_OPTIONS": "print_stacktrace=1"}
         return counted(ctest(build, "^(unit|conformance|fuzz)$"), CTEST_COUNT, env)(None)
     return play
 
