@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "kiosk/base/wait.h"
@@ -20,7 +22,8 @@ constexpr std::size_t kMostWatches = 32;
 using core::inquiry::Trouble;
 
 struct Unasked {
-  Ask ask;
+  std::uint64_t job;
+  std::optional<core::inquiry::Question> question;  // none: one too many, to be given up
   base::SteadyTime deadline;
 };
 struct OpenAsk {
@@ -39,7 +42,7 @@ struct LinkClient::Impl {
   std::mutex mutex;
   std::deque<std::string> watches;   // not answered yet
   std::vector<LinkRequest> unsaid;   // at most one nudge and every watch
-  std::vector<Unasked> unasked;
+  std::vector<Unasked> unasked;      // at most kMostAsks of them with a question
   std::vector<OpenAsk> open;         // said and not answered; the client's thread alone
   std::thread thread;
 
@@ -123,14 +126,16 @@ std::vector<Unasked> LinkClient::Impl::take_unasked() {
 
 bool LinkClient::Impl::ask_what_waits(int socket) {
   bool sent = true;
-  for (const Unasked& one : take_unasked()) {
-    const Packet packet = to_packet(LinkRequest(one.ask));
+  for (Unasked& one : take_unasked()) {
+    if (!one.question || !sent || open.size() == kMostAsks) {
+      give_up(one.job, Trouble::no_network);
+      continue;
+    }
+    const Packet packet = to_packet(LinkRequest(Ask{one.job, std::move(*one.question)}));
     if (packet.empty()) {
-      give_up(one.ask.job, Trouble::hall_failed);  // a question that no hall understands
-    } else if (!sent || open.size() == kMostAsks) {
-      give_up(one.ask.job, Trouble::no_network);
+      give_up(one.job, Trouble::hall_failed);  // a question that no hall understands
     } else {
-      open.push_back({one.ask.job, one.deadline});
+      open.push_back({one.job, one.deadline});
       sent = send_packet(socket, packet.view());
     }
     base::wipe_stack_below();
@@ -153,7 +158,7 @@ void LinkClient::Impl::give_up_late_asks() {
 
 void LinkClient::Impl::give_up_all_asks() {
   for (const OpenAsk& one : std::exchange(open, {})) give_up(one.job, Trouble::no_network);
-  for (const Unasked& one : take_unasked()) give_up(one.ask.job, Trouble::no_network);
+  for (const Unasked& one : take_unasked()) give_up(one.job, Trouble::no_network);
 }
 
 base::SteadyTime LinkClient::Impl::next_deadline() const {
@@ -221,7 +226,9 @@ void LinkClient::watch(const std::string& number) { impl_->say(Watch{number}); }
 void LinkClient::ask(std::uint64_t job, core::inquiry::Question question) {
   {
     const std::lock_guard lock(impl_->mutex);
-    impl_->unasked.push_back({{job, std::move(question)}, impl_->clock.now().steady + kLongestAsk});
+    Unasked asked{job, std::nullopt, impl_->clock.now().steady + kLongestAsk};
+    if (impl_->unasked.size() < kMostAsks) asked.question = std::move(question);
+    impl_->unasked.push_back(std::move(asked));
   }
   impl_->wake.raise();
 }
