@@ -46,10 +46,21 @@ std::string name_in(const std::array<Names, N>& names, std::string_view word) {
   return std::string(word);
 }
 
-constexpr std::array<Names, 29> kScreens{{{"attract", "待机画面"},
+constexpr std::array<Names, 40> kScreens{{{"attract", "待机画面"},
                                           {"owed", "补打回执"},
                                           {"home", "首页"},
+                                          {"items", "事项列表"},
+                                          {"search", "搜索事项"},
+                                          {"finder", "帮找事项"},
+                                          {"lookup", "查询进度"},
+                                          {"asking", "等待大厅答复"},
+                                          {"ask-failed", "大厅没有答复"},
+                                          {"code", "输入短信验证码"},
+                                          {"submissions", "查看申请列表"},
+                                          {"submission", "查看办理进度"},
+                                          {"document", "查看查询结果"},
                                           {"guide", "办事指南"},
+                                          {"consent", "同意查询"},
                                           {"card", "放置身份证"},
                                           {"card-problem", "身份证核验未通过"},
                                           {"identify-typed", "手工录入身份信息"},

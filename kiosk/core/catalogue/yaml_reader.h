@@ -1,5 +1,5 @@
 // YamlReader: takes values out of one YAML mapping, notes a complaint with file and line for whatever does not fit, and
-// at the end for every key that nobody asked for. Private to core/catalogue.
+// at the end for every key that nobody asked for. For this room, and for other files of this shape (tools/hall/population.h).
 #pragma once
 
 #include <yaml-cpp/yaml.h>
