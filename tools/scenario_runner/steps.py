@@ -64,10 +64,10 @@ class Player:
         return element["visible"] and element["enabled"] and element["w"] > 0 and element["h"] > 0
 
     def _find(self, target):
-        """The tappable element whose id is `target`; else the one whose label is."""
+        """The tappable element whose id is `target` ("tile.*": the first that begins so); else the one whose label is."""
         def look(screen):
             elements = [e for e in screen["elements"] if self._tappable(e)]
-            by_id = [e for e in elements if e["id"] == target]
+            by_id = [e for e in elements if e["id"] == target or (target.endswith(".*") and e["id"].startswith(target[:-1]))]
             by_label = [e for e in elements if e["text"] == target]
             return (by_id or by_label or [None])[0]
         return self._await(look, PATIENCE, f"no element '{target}' that can be tapped")
