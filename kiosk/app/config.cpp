@@ -51,6 +51,7 @@ Section paths_section(Config::Paths& paths) {
            {"link", Path{&paths.link}, Need::required, "", "The courier's socket."},
            {"pinyin", Path{&paths.pinyin}, Need::required, "", "The program that knows pinyin."},
            {"service", Path{&paths.service}, Need::optional, "", "Folder of the technician's PIN; without it there is no diagnostic mode."},
+           {"usage", Path{&paths.usage}, Need::optional, "", "File in which it is counted how often each item is chosen; without it home shows the catalogue's order."},
            {"panel", Path{&paths.panel}, Need::optional, "", "Socket of the virtual panel; simulation builds only."}}};
 }
 

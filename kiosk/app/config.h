@@ -55,6 +55,7 @@ struct Config {
     std::filesystem::path link;    ///< the courier's socket
     std::filesystem::path pinyin;  ///< the pinyin helper's program
     std::filesystem::path service;  ///< folder of the technician's PIN; empty: there is no diagnostic mode
+    std::filesystem::path usage;   ///< file in which chosen items are counted; empty: they are not
     std::filesystem::path panel;   ///< socket of the virtual panel; simulation builds only, else empty
   } paths;
   struct Keys {

@@ -86,13 +86,16 @@ base::Result<std::unique_ptr<Kiosk>, Complaints> Kiosk::open(const Config& confi
   return kiosk;
 }
 
-Kiosk::Kiosk(const Config&, const base::Clock& clock, Setup setup, std::unique_ptr<ui::Shell> shell)
+Kiosk::Kiosk(const Config& config, const base::Clock& clock, Setup setup, std::unique_ptr<ui::Shell> shell)
     : clock_(clock),
       setup_(std::move(setup)),
+      usage_(config.paths.usage),
       shell_(std::move(shell)),
       tasks_(kMostLoopTasks, [this] { shell_->wake(); }),
       state_(initial_state(setup_)),
-      screen_(view(setup_, state_)) {}
+      screen_(view(setup_, state_)) {
+  setup_.most_used = usage_.most_used(today());
+}
 
 Kiosk::~Kiosk() = default;
 
@@ -165,12 +168,24 @@ base::SteadyTime Kiosk::next_wake() const {
 
 void Kiosk::dispatch(Happening what) {
   if (service_->takes(what)) return;
+  const std::string before = item_of_visit();
   Step next = step(setup_, std::move(state_), Event{clock_.now(), std::move(what)});
   state_ = std::move(next.state);
+  if (const std::string item = item_of_visit(); item != before) usage_.count(item, today());
   // Effects first: a wipe empties the screen, and what is shown after it belongs to nobody any more.
   const bool wiped = asks_for_wipe(next.effects);
   effects_->run(std::move(next.effects));
+  if (wiped) learn_what_is_used();
   show(wiped);
+}
+
+std::string Kiosk::item_of_visit() const { return state_.session ? state_.session->item : std::string(); }
+
+std::chrono::sys_days Kiosk::today() const { return core::form::date_in_china(clock_.now().wall); }
+
+void Kiosk::learn_what_is_used() {
+  usage_.save(today());
+  setup_.most_used = usage_.most_used(today());
 }
 
 void Kiosk::show(bool wiped) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "kiosk/app/config.h"
 #include "kiosk/app/loop_tasks.h"
+#include "kiosk/app/usage.h"
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
 #include "kiosk/core/session/session.h"
@@ -47,10 +49,14 @@ class Kiosk {
   void show(bool wiped);
   [[nodiscard]] std::optional<base::SteadyTime> first_deadline() const;
   void tell_of_owed_receipts();
+  [[nodiscard]] std::string item_of_visit() const;
+  [[nodiscard]] std::chrono::sys_days today() const;
+  void learn_what_is_used();
   [[nodiscard]] base::SteadyTime next_wake() const;
 
   const base::Clock& clock_;
   core::session::Setup setup_;
+  Usage usage_;
   std::unique_ptr<ui::Shell> shell_;
   LoopTasks tasks_;
   std::unique_ptr<EffectRunner> effects_;

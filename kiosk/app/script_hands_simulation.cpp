@@ -28,6 +28,7 @@ const char* name_of(core::session::Role role) {
   using core::session::Role;
   switch (role) {
     case Role::heading: return "heading";
+    case Role::section: return "section";
     case Role::text: return "text";
     case Role::notice: return "notice";
     case Role::error_summary: return "error-summary";

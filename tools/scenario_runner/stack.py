@@ -203,7 +203,7 @@ class Stack:
             "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机"},
             "display": {"orientation": self.options.orientation} if self.options.orientation else {},
             "paths": {"profiles": ROOT / "config/profiles", "assets": self.bin.parent / "assets", "calendar": ROOT / "config/calendar", "outbox": self.outbox,
-                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service", "panel": self.folder / "panel.sock"},
+                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service", "usage": self.terminal / "usage.json", "panel": self.folder / "panel.sock"},
             "keys": {"hall_certificate": certificates / "hall-sealing.pem", "terminal_certificate": certificates / f"terminal-{TERMINAL}.pem",
                      "terminal_key": certificates / f"terminal-{TERMINAL}.key"},
             "devices": {"id_card_reader": f"serial:{self.folder}/reader.tty", "code_scanner": f"serial:{self.folder}/scanner.tty",
