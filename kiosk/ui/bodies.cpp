@@ -227,6 +227,7 @@ void draw_words_over_field(Canvas& canvas, const View& view, const Elements& bod
   box.draw(canvas, cut_bottom(room, box.height, canvas.m.tight ? canvas.m.gap() : canvas.m.mm(3)));
   const MakeBlocks make = [&](float width) {
     Blocks blocks = make_blocks(canvas, view, without(body, field), width);
+    for (Block& block : blocks) block.keep_with_next = false;
     if (Block own = field_words(canvas, view, *field.front(), width); own.height > 0) blocks.push_back(std::move(own));
     return blocks;
   };
@@ -255,13 +256,15 @@ void draw_typing(Canvas& canvas, const View& view, const Elements& elements, Pix
     return;
   }
   if (!canvas.above_reach.empty()) draw_pinned(canvas, view, body, room, true);
-  const float wanted = height_of(make_blocks(canvas, view, body, room.width)) + canvas.m.mm(4);
   const float pad = canvas.m.mm(3);
+  const auto needed = [&] { return height_of(make_blocks(canvas, view, body, room.width)) + canvas.m.mm(4); };
+  canvas.low_fields = needed() > room.height - size.least_height - 2 * pad;
+  const float wanted = needed();
   const float most = std::max(size.least_height, room.height - wanted - 2 * pad);
   const float height = std::clamp(most, size.least_height, size.best_height);
   const PixelRect tray = cut_bottom(room, height + 2 * pad, canvas.m.mm(4));
   draw_tray(canvas, view, tray, size.best_width);
-  if (wanted <= room.height) {
+  if (wanted <= room.height + canvas.m.mm(4) + 0.5f) {  // the tray has taken that gap already
     draw_pinned(canvas, view, body, room);
     // What is found while one types must not move the field.
     if (with_role(body, Role::button).empty()) lower(canvas, view, body, room, 0.3f);

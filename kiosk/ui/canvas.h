@@ -34,6 +34,8 @@ class Canvas {
   PixelRect above_reach;
   /// Room beside the actions, where the buttons that turn pages can stand without taking any from the body.
   PixelRect beside_actions;
+  /// Fields show one line of what is typed: the page has no room for more.
+  bool low_fields = false;
   /// The block being drawn stands at an end of its column.
   bool first_in_column = true;
   bool last_in_column = true;

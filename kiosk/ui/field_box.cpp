@@ -30,7 +30,7 @@ TextLook value_look(const Canvas& canvas, const FieldData& field) {
 float box_height(Canvas& canvas, const FieldData& field) {
   const TextLook look = value_look(canvas, field);
   if (!several_lines(field)) return canvas.m.control(look.scale) + canvas.m.mm(2);
-  if (canvas.m.tight && canvas.m.portrait) return canvas.measure("国", look).height + 2 * canvas.m.mm(3);
+  if (canvas.low_fields || (canvas.m.tight && canvas.m.portrait)) return canvas.measure("国", look).height + 2 * canvas.m.mm(3);
   const int lines = field.max_length > 80 && canvas.m.portrait && canvas.above_reach.empty() ? 4 : 2;
   return canvas.measure("国", look).height * static_cast<float>(lines) + 2 * canvas.m.mm(3);
 }
