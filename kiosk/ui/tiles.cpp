@@ -103,7 +103,10 @@ int columns_for(Canvas& canvas, const View& view, const Elements& run, float wid
   for (const Element* element : run) {
     const float before = badge_side(canvas, *element) + canvas.m.mm(14) + 2;
     const std::string_view label = view.of(*element).label.view();
-    widest = std::max(widest, std::min(canvas.measure(label, title_look(canvas, *element)).width, canvas.m.em() * 14) + before);
+    const TextLook look = title_look(canvas, *element);
+    // A small tile may break its label between words.
+    const float most = small ? std::max(canvas.m.em() * 6.5f, canvas.widest_word(label, look)) : canvas.m.em() * 14;
+    widest = std::max(widest, std::min(canvas.measure(label, look).width, most) + before);
   }
   const int most = choices ? 2 : small ? 5 : 3;
   const int fitting = std::clamp(static_cast<int>((width + gap) / (widest + gap)), 1, most);

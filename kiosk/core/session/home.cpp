@@ -57,7 +57,7 @@ void add_tiles(Page& page, const std::vector<const catalogue::Item*>& items) {
 void add_ways_to_find(Page& page) {
   if (page.setup.search) page.tile("search", say("home.search"), say("home.search.detail"), "search");
   page.tile("progress", say("home.progress"), say("home.progress.detail"), "progress");
-  if (!page.setup.catalogue->finder.empty()) page.tile("unsure", say("home.unsure"), say("home.unsure.detail"), "question");
+  if (!page.setup.catalogue->finder.empty()) page.tile("unsure", say("home.unsure"), say("home.unsure.detail"), "signpost");
 }
 
 void add_life_events(Page& page) {
@@ -78,10 +78,9 @@ void view_home(Page& page) {
     add_tiles(page, all_items(*page.setup.catalogue));
   } else {
     page.section("home.most-used", say("home.most-used"));
-    add_tiles(page, first_items(page.setup));
+    for (const catalogue::Item* item : first_items(page.setup)) page.tile("item." + item->id, Words(item->name), {}, item->icon);
   }
   add_life_events(page);
-  page.tile("get-help", say("home.help"), say("home.help.detail"), "help");
 }
 
 void view_items(Page& page) {
@@ -98,7 +97,7 @@ Table home_transitions() {
       {"home: choose an item",    kLists,   Upon::touch, "item.*",       is_item,       choose},
       {"home: moment of life",    At::home, Upon::touch, "life-event.*", is_life_event, list_life_event},
       {"home: all items",         At::home, Upon::touch, "all-items",    always,        list_all},
-      {"home: help",              kLists,   Upon::touch, "get-help",     always,        open_help},
+      {"items: help",             At::items, Upon::touch, "get-help",     always,        open_help},
   };
 }
 

@@ -5,7 +5,7 @@
 namespace bancheng::core::session {
 namespace {
 
-constexpr int kLongestSought = 30;
+constexpr int kLongestSought = 24;
 constexpr std::size_t kMostFound = 4;
 
 std::vector<std::string> found(const Setup& setup, const Session& visit) {
@@ -34,8 +34,9 @@ void view_search(Page& page) {
     const catalogue::Item& item = *page.setup.catalogue->find(id);
     page.tile("item." + id, Words(item.name), Words(item.summary), item.icon);
   }
-  if (!visit.sought.empty() && ids.empty()) page.notice("search.nothing", say("search.nothing"));
-  page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
+  if (visit.sought.empty() || !ids.empty()) return;
+  page.notice("search.nothing", say("search.nothing"));
+  page.button("get-help", say("ways.help"), Emphasis::primary, "help");
 }
 
 Table search_transitions() {

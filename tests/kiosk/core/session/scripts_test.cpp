@@ -7,7 +7,7 @@ namespace bancheng::core::session::checks {
 
 TEST_CASE("the flows do what their scripts say") {
   for (const Script& script : all_scripts()) {
-    CAPTURE(script.name);
+    CAPTURE(std::string(script.name));
     Visit visit(full_table());
     script.play(visit);
     const std::string problem = visit.problems().empty() ? "" : visit.problems().front();
