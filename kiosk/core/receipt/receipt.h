@@ -28,8 +28,8 @@ struct Rule { friend bool operator==(const Rule&, const Rule&) = default; };
 using Line = std::variant<Heading, Paragraph, Row, BigNumber, Code, CheckLine, Rule>;
 
 struct Receipt {
+  std::vector<Line> lines{};
   bool large = false;  ///< in large type: something to read at home rather than to keep
-  std::vector<Line> lines;
   friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 

@@ -261,7 +261,7 @@ TEST_CASE("a server's thread that hangs does not respond, and responds again whe
   Line line;
   std::mutex mutex;
   std::unique_lock held(mutex);
-  const auto server = std::move(LinkServer::open(line.path, line.clock, [&](const LinkRequest& request) {
+  const auto server = std::move(LinkServer::open(line.path, line.clock, [&](const LinkRequest& request, LinkServer::ClientId) {
     line.requests(request);
     const std::lock_guard waits(mutex);
   }).value());

@@ -79,7 +79,7 @@ class Walk {
 
  private:
   std::vector<Possible> possible(const State& state) const {
-    std::vector<Possible> next = answers_of(world_, state);
+    std::vector<Possible> next = answers_of(world_, setup_, state);
     for (const Element& element : view(setup_, state).elements) {
       if (!is_interactive(element) || element.id == "bar.language" || element.id == "bar.size" || element.id == "bar.contrast") continue;
       for (Possible& one : touches_of(element)) next.push_back(std::move(one));
