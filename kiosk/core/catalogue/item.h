@@ -46,6 +46,7 @@ struct Field {
   bool required = true;
   int max_length = 60;  ///< characters
   CardSource prefill = CardSource::none;
+  std::string means;   ///< whose or which one, where it is not the applicant's own ("landlord-phone"); mostly empty
   std::vector<Choice> choices;  ///< for FieldKind::choice
   When when;
 };

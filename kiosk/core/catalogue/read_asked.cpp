@@ -37,6 +37,7 @@ Field read_field(YamlReader& reader) {
   field.required = reader.truth("required", true);
   field.max_length = reader.number("max_length", 60, 1, 500);
   field.prefill = word_of(reader, kCardSources, "prefill", reader.text("prefill", "none"));
+  if (reader.has("means")) field.means = reader.id("means");
   for (auto& choice : reader.list("choices")) field.choices.push_back(read_choice(choice));
   if ((field.kind == FieldKind::choice) != (field.choices.size() >= 2)) {
     reader.complain("a field of kind 'choice' has two or more choices, any other has none");

@@ -5,23 +5,6 @@
 namespace bancheng::core::session {
 namespace {
 
-base::PersonText known_address(const Context& context) {
-  const catalogue::Item& item = context.item();
-  for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
-    if (item.fields[i].prefill != catalogue::CardSource::address) continue;
-    return answer_to(context.setup, context.state, {At::field, i});
-  }
-  return context.visit().card->address;
-}
-
-void prefill_courier(const Context& context) {
-  Session& visit = context.visit();
-  delivery::Courier& courier = visit.courier;
-  if (courier.recipient.empty()) courier.recipient = visit.card->name.empty() ? visit.card->latin_name : visit.card->name;
-  if (courier.phone.empty()) courier.phone = known_phone(context.setup, context.state);
-  if (courier.address.empty()) courier.address = known_address(context);
-}
-
 void pick_up(const Context& context) {
   context.visit().delivery = catalogue::Delivery::pick_up;
   go_on(context);

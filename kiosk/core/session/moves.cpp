@@ -122,6 +122,15 @@ std::optional<Spot> back_while_changing(const Session& visit) {
   }
 }
 
+base::PersonText known_address(const Context& context) {
+  const catalogue::Item& item = context.item();
+  for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
+    if (item.fields[i].prefill != catalogue::CardSource::address) continue;
+    return answer_to(context.setup, context.state, {At::field, i});
+  }
+  return context.visit().card->address;
+}
+
 bool is_for_record(const Session& visit) { return visit.lookup && visit.lookup->purpose == Lookup::Purpose::record; }
 
 std::optional<Spot> spot_before_on_route(const catalogue::Item& item, const State& state) {
@@ -212,8 +221,18 @@ std::optional<Spot> first_gap(const Setup& setup, const catalogue::Item& item, c
   return visit.supplementing ? std::nullopt : delivery_gap(setup, item, state);
 }
 
+void prefill_courier(const Context& context) {
+  Session& visit = context.visit();
+  delivery::Courier& courier = visit.courier;
+  if (courier.recipient.empty()) courier.recipient = visit.card->name.empty() ? visit.card->latin_name : visit.card->name;
+  if (courier.phone.empty()) courier.phone = known_phone(context.setup, context.state);
+  if (courier.address.empty()) courier.address = known_address(context);
+}
+
 void arrive(const Context& context, Spot spot) {
   Session& visit = context.visit();
+  // An item may have no other way than the courier, so that nobody chose it.
+  if (spot == Spot{At::courier_field, 0} && !visit.changing) prefill_courier(context);
   visit.main = spot;
   visit.wait = wait_from(context.state.now.steady, spot.at);
   visit.complaint.reset();
@@ -359,7 +378,8 @@ base::PersonText known_phone(const Setup& setup, const State& state) {
   const Session& visit = *state.session;
   if (const catalogue::Item* item = item_of(setup, state)) {
     for (std::uint32_t i = 0; i < item->fields.size(); ++i) {
-      if (item->fields[i].kind != catalogue::FieldKind::phone) continue;
+      const bool own = item->fields[i].kind == catalogue::FieldKind::phone && item->fields[i].means.empty();
+      if (!own) continue;
       if (!objection_to_answer(setup, state, {At::field, i})) return answer_to(setup, state, {At::field, i});
     }
   }

@@ -73,13 +73,16 @@ void go_on(const Context& context);
 /// Fills empty answers, and those that stood as the card before told them, from the card.
 void prefill(const catalogue::Item& item, Session& visit, const std::optional<identity::IdCard>& before);
 
+/// Fills empty details for the courier from the card and from what was answered.
+void prefill_courier(const Context& context);
+
 void begin_visit(const Context& context);
 /// Wipes the visit. What is stored stays owed; what is being stored or printed goes on without it.
 void end_visit(const Context& context);
 /// Nothing would be lost by ending now.
 [[nodiscard]] bool nothing_to_lose(const State& state);
 
-/// The first phone number that was typed in this visit; empty when none was.
+/// The first phone number of the person that was typed in this visit; empty when none was.
 [[nodiscard]] base::PersonText known_phone(const Setup& setup, const State& state);
 
 /// Opens a help case over what is shown.

@@ -86,6 +86,8 @@ TEST_CASE("the good catalogue is read whole") {
   REQUIRE(permit.fields.size() == 3);  // the part's come first
   CHECK(permit.fields[0].kind == core::catalogue::FieldKind::credit_code);
   CHECK(permit.fields[2].id == "reason");
+  CHECK(permit.fields[2].means == "their-reason");
+  CHECK(permit.fields[0].means.empty());
   CHECK(permit.materials.at(0).when.at("role") == "authorised");
 
   CHECK(catalogue->find("wish")->guide.bring.size() == 1);
