@@ -24,7 +24,7 @@ void add_phone(Receipt& paper, const Setup& setup) {
   if (!setup.hall_phone.empty()) paper.lines.emplace_back(Paragraph{say("receipt.phone", {{"phone", setup.hall_phone}}), false});
 }
 
-void print(const Context& context) { print_out(context, document_paper(context.setup, context.state)); }
+void print(const Context& context) { print_out(context, document_paper(context.setup, context.state), Language::zh_cn); }
 
 void finish(const Context& context) { arrive(context, {At::goodbye, 0}); }
 

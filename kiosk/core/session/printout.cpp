@@ -50,9 +50,11 @@ bool can_print_out(const Context& context) {
   return usable(context.state, Device::receipt_printer) && !is_at_printer(context.state);
 }
 
-void print_out(const Context& context, receipt::Receipt paper) {
+void print_out(const Context& context, receipt::Receipt paper) { print_out(context, std::move(paper), context.visit().settings.language); }
+
+void print_out(const Context& context, receipt::Receipt paper, Language language) {
   Printout printout{.job = next_job(context.state), .paper = Paper::printing, .trouble = {}, .deadline = context.state.now.steady + times::kPrint};
-  context.emit(Print{printout.job, context.visit().settings.language, std::move(paper)});
+  context.emit(Print{printout.job, language, std::move(paper)});
   context.visit().printout = printout;
 }
 

@@ -9,6 +9,8 @@ namespace bancheng::core::session {
 
 /// Prints it; nothing while one is at the printer, or without a printer.
 void print_out(const Context& context, receipt::Receipt paper);
+/// The same in another language than the visit's: a document is for whoever asks for it, not for who fetches it.
+void print_out(const Context& context, receipt::Receipt paper, Language language);
 [[nodiscard]] bool can_print_out(const Context& context);
 
 /// How far the paper is, and the button with which it is asked for ("print").

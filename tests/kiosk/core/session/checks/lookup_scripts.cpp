@@ -244,7 +244,9 @@ void record_is_printed(Visit& v) {
   document.lines = {{base::PersonText("坐落"), base::PersonText("样本路8号")}};
   v.answered(document);
   v.expect_screen("document");
+  v.touch("bar.language");
   v.touch("print");
+  v.expect(v.last_print() && v.last_print()->language == Language::zh_cn, "in the language of the offices that want it");
   v.printed();
   v.touch("finish");
   v.expect_screen("goodbye");
