@@ -51,6 +51,7 @@ Section paths_section(Config::Paths& paths) {
            {"link", Path{&paths.link}, Need::required, "", "The courier's socket."},
            {"pinyin", Path{&paths.pinyin}, Need::required, "", "The program that knows pinyin."},
            {"service", Path{&paths.service}, Need::optional, "", "Folder of the technician's PIN; without it there is no diagnostic mode."},
+           {"catalogue", Path{&paths.catalogue}, Need::optional, "", "Folder into which the courier puts the hall's catalogue; without it only the one in 'assets' is used."},
            {"usage", Path{&paths.usage}, Need::optional, "", "File in which it is counted how often each item is chosen; without it home shows the catalogue's order."},
            {"panel", Path{&paths.panel}, Need::optional, "", "Socket of the virtual panel; simulation builds only."}}};
 }
@@ -60,7 +61,8 @@ Section keys_section(Config::Keys& keys) {
           "",
           {{"hall_certificate", Path{&keys.hall_certificate}, Need::required, "", "What is stored is sealed to it."},
            {"terminal_certificate", Path{&keys.terminal_certificate}, Need::required, "", "The terminal's own."},
-           {"terminal_key", Path{&keys.terminal_key}, Need::required, "", "Signs what is stored."}}};
+           {"terminal_key", Path{&keys.terminal_key}, Need::required, "", "Signs what is stored."},
+           {"catalogue_signer", Path{&keys.catalogue_signer}, Need::optional, "", "The one certificate by which a catalogue of the hall counts; needed with [paths] catalogue."}}};
 }
 
 constexpr const char* kSerial = "an address such as \"serial:/dev/ttyUSB0?baud=115200\"";
@@ -88,6 +90,9 @@ void check_together(const std::string& file, const Config& config, std::vector<C
                                       std::pair{"receipt_printer", &config.devices.receipt_printer}, std::pair{"document_camera", &config.devices.document_camera}}) {
     if (!address->empty() || !config.devices.has(name)) continue;
     complaints.push_back({file, fmt::format("[devices] lacks '{}': expected its address, since profile '{}' has that device", name, config.profile)});
+  }
+  if (!config.paths.catalogue.empty() && config.keys.catalogue_signer.empty()) {
+    complaints.push_back({file, "[keys] lacks 'catalogue_signer': expected a certificate, since [paths] names a folder for the hall's catalogue"});
   }
   const auto languages = config.languages();
   if (std::find(languages.begin(), languages.end(), config.settings.language) == languages.end()) {

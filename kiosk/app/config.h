@@ -55,6 +55,7 @@ struct Config {
     std::filesystem::path link;    ///< the courier's socket
     std::filesystem::path pinyin;  ///< the pinyin helper's program
     std::filesystem::path service;  ///< folder of the technician's PIN; empty: there is no diagnostic mode
+    std::filesystem::path catalogue;  ///< folder of the hall's catalogue (kiosk/bundle/folder.h); empty: the one in `assets` alone
     std::filesystem::path usage;   ///< file in which chosen items are counted; empty: they are not
     std::filesystem::path panel;   ///< socket of the virtual panel; simulation builds only, else empty
   } paths;
@@ -62,6 +63,7 @@ struct Config {
     std::filesystem::path hall_certificate;  ///< what is stored is sealed to it
     std::filesystem::path terminal_certificate;
     std::filesystem::path terminal_key;
+    std::filesystem::path catalogue_signer;  ///< the one certificate by which a catalogue of the hall counts; empty with paths.catalogue
   } keys;
   struct Devices {
     std::vector<std::string> present;  ///< names of the keys below; a device that is not present is never usable

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "kiosk/app/catalogue_desk.h"
 #include "kiosk/app/catalogue_files.h"
 #include "kiosk/app/effect_runner.h"
 #include "kiosk/app/offered_items.h"
@@ -19,6 +20,9 @@ namespace {
 using core::Language;
 using namespace core::session;
 using Complaints = std::vector<base::Complaint>;
+
+/// Nobody can have begun a visit when the first frame has only just been drawn; longer than this the terminal does not wait for its catalogue.
+constexpr base::Milliseconds kCataloguePatience{2'000};
 
 base::Result<ui::Phrasebooks, Complaints> read_phrasebooks(const std::filesystem::path& assets) {
   auto chinese = text::Phrasebook::load(assets / "lang", Language::zh_cn);
@@ -81,9 +85,20 @@ base::Result<std::unique_ptr<Kiosk>, Complaints> Kiosk::open(const Config& confi
   kiosk->service_ = std::make_unique<ServiceDesk>(
       config, clock, kiosk->tasks_, *kiosk->effects_, *catalogue,
       ServiceDesk::Calls{[raw = kiosk.get()](Happening what) { raw->dispatch(std::move(what)); },
-                         [raw = kiosk.get()] { return shown_page(raw->state_) == At::attract; }, [raw = kiosk.get()](bool wiped) { raw->show(wiped); }});
+                         [raw = kiosk.get()] { return raw->is_idle(); }, [raw = kiosk.get()](bool wiped) { raw->show(wiped); }});
+  if (auto opened = kiosk->open_catalogue_desk(config); !opened) return base::failure(std::move(opened.error()));
   kiosk->hands_ = make_script_hands(config.paths.panel, *kiosk->shell_);
   return kiosk;
+}
+
+base::Result<void, Complaints> Kiosk::open_catalogue_desk(const Config& config) {
+  if (config.paths.catalogue.empty()) return {};
+  auto signer = bundle::TrustedSigner::load(config.keys.catalogue_signer);
+  if (!signer) return base::failure(Complaints{signer.error()});
+  CatalogueShelf shelf({config.paths.catalogue, config.paths.assets / "icons", config.items}, std::move(*signer));
+  catalogues_ = std::make_unique<CatalogueDesk>(std::move(shelf), [this] { shell_->wake(); });
+  effects_->equipment().storing.set_catalogue_watch([this] { catalogues_->look(); });
+  return {};
 }
 
 Kiosk::Kiosk(const Config& config, const base::Clock& clock, Setup setup, std::unique_ptr<ui::Shell> shell)
@@ -113,7 +128,9 @@ void Kiosk::run() {
   notifier_.ready();
   effects_->prepare_receipts();
   // After the first frame too: nobody can have touched "search" yet.
-  setup_.search = std::make_shared<const core::catalogue::SearchIndex>(*setup_.catalogue, text::Spelling());
+  if (catalogues_) catalogues_->start(kCataloguePatience);
+  use_new_catalogue();
+  if (!setup_.search) setup_.search = std::make_shared<const core::catalogue::SearchIndex>(*setup_.catalogue, text::Spelling());
   screen_ = view(setup_, state_);
   while (!stopping_) round();
   notifier_.stopping();
@@ -131,7 +148,21 @@ void Kiosk::round() {
   const auto is_over = [&](const auto& deadline) { return deadline && clock_.now().steady >= *deadline; };
   if (is_over(next_deadline(state_))) dispatch(Tick{});
   if (is_over(service_->next_deadline())) service_->take(Tick{});
+  use_new_catalogue();
   notifier_.alive();
+}
+
+bool Kiosk::is_idle() const { return shown_page(state_) == At::attract && !service_->is_open(); }
+
+void Kiosk::use_new_catalogue() {
+  if (!catalogues_ || !is_idle()) return;
+  auto taken = catalogues_->take();
+  if (!taken) return;
+  setup_.catalogue = std::move(taken->offered);
+  setup_.search = std::move(taken->search);
+  service_->use(taken->whole);
+  spdlog::info("catalogue: version {} is in use", taken->whole->version);
+  show(false);
 }
 
 void Kiosk::take_inputs() {

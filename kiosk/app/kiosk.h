@@ -20,6 +20,7 @@
 
 namespace bancheng::app {
 
+class CatalogueDesk;
 class EffectRunner;
 class ServiceDesk;
 class ScriptHands;
@@ -49,6 +50,10 @@ class Kiosk {
   void show(bool wiped);
   [[nodiscard]] std::optional<base::SteadyTime> first_deadline() const;
   void tell_of_owed_receipts();
+  [[nodiscard]] base::Result<void, std::vector<base::Complaint>> open_catalogue_desk(const Config& config);
+  [[nodiscard]] bool is_idle() const;
+  /// Between two visits alone, so that nothing changes under one.
+  void use_new_catalogue();
   [[nodiscard]] std::string item_of_visit() const;
   [[nodiscard]] std::chrono::sys_days today() const;
   void learn_what_is_used();
@@ -62,6 +67,7 @@ class Kiosk {
   std::unique_ptr<EffectRunner> effects_;
   std::unique_ptr<ServiceDesk> service_;
   std::unique_ptr<ScriptHands> hands_;
+  std::unique_ptr<CatalogueDesk> catalogues_;  ///< none: the catalogue of the assets alone
   core::session::State state_;
   core::session::Screen screen_;
   systemd::Notifier notifier_;

@@ -35,8 +35,8 @@ int refuse(const std::vector<base::Complaint>& complaints) {
 
 std::vector<base::Complaint> unreadable_keys(const app::Config& config) {
   std::vector<base::Complaint> complaints;
-  for (const auto& file : {config.keys.hall_certificate, config.keys.terminal_certificate, config.keys.terminal_key}) {
-    if (::access(file.c_str(), R_OK) != 0) complaints.push_back({file.string(), std::string("cannot be read: ") + std::strerror(errno)});
+  for (const auto& file : {config.keys.hall_certificate, config.keys.terminal_certificate, config.keys.terminal_key, config.keys.catalogue_signer}) {
+    if (!file.empty() && ::access(file.c_str(), R_OK) != 0) complaints.push_back({file.string(), std::string("cannot be read: ") + std::strerror(errno)});
   }
   return complaints;
 }

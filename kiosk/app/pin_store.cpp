@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "kiosk/base/durable_file.h"
 #include "kiosk/base/unique_fd.h"
 #include "kiosk/diagnostics/diagnostics.h"
 
@@ -51,18 +52,6 @@ bool write_over(const std::filesystem::path& file, const std::string& text) {
   return fd && ::pwrite(fd.get(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()) && ::fdatasync(fd.get()) == 0;
 }
 
-bool sync_folder(const std::filesystem::path& folder) {
-  const base::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return fd && ::fsync(fd.get()) == 0;
-}
-
-bool replace_file(const std::filesystem::path& file, const std::string& text) {
-  std::filesystem::path half = file;
-  half += ".half";
-  std::filesystem::remove(half);
-  return write_over(half, text) && ::rename(half.c_str(), file.c_str()) == 0 && sync_folder(file.parent_path());
-}
-
 /// The encoded hash; empty when no PIN is set, nothing when the file is there and cannot be read.
 std::optional<std::string> read_hash(const std::filesystem::path& file) {
   std::error_code error;
@@ -93,7 +82,7 @@ base::Result<void, base::Complaint> PinStore::set(const std::filesystem::path& f
   std::filesystem::create_directories(folder, error);
   if (error) return complain(error.message());
   // The record of mistakes first: a PIN without one could be guessed for ever if its first writing failed.
-  if (!write_over(folder / "lockout", record_of({})) || !replace_file(folder / "pin", *encoded + "\n")) return complain("cannot be written");
+  if (!write_over(folder / "lockout", record_of({})) || !base::replace_file(folder / "pin", *encoded + "\n")) return complain("cannot be written");
   return {};
 }
 

@@ -196,8 +196,8 @@ void ServiceDesk::carry_out(CheckPin& check) {
 void ServiceDesk::carry_out(ReadFacts&) {
   effects_.equipment().storing.backlog([this](const outbox::Backlog& backlog) {
     step(QueueHeard{backlog.waiting, backlog.parked, backlog.oldest});
-    work([this, damaged = backlog.damaged] {
-      TerminalFacts facts = read_terminal_facts(config_, *catalogue_);
+    work([this, damaged = backlog.damaged, catalogue = catalogue_] {
+      TerminalFacts facts = read_terminal_facts(config_, *catalogue);
       facts.damaged = damaged;
       return facts;
     });

@@ -41,6 +41,9 @@ class ServiceDesk final : public DeviceWatch {
   [[nodiscard]] core::session::Screen view() const { return diagnostics::view(setup_, state_); }
   [[nodiscard]] std::optional<base::SteadyTime> next_deadline() const { return diagnostics::next_deadline(state_); }
 
+  /// From now on this catalogue is the one in use.
+  void use(std::shared_ptr<const core::catalogue::Catalogue> catalogue) { catalogue_ = std::move(catalogue); }
+
   /// The service gesture: opens the mode if nobody is there once the PIN's files are read.
   void call();
   /// Touches and time, while it is open.

@@ -68,6 +68,7 @@ void Storing::tell_later(Happening what) {
 void Storing::hear(const link::LinkEvent& event) {
   tasks_.push([this, event] {
     if (link_watch_) link_watch_(event);
+    if (catalogue_watch_ && std::holds_alternative<link::CatalogueOffered>(event)) catalogue_watch_();
   });
   if (const auto* accepted = std::get_if<link::Accepted>(&event)) tell_later(HallAccepted{accepted->number});
   if (const auto* answered = std::get_if<link::Answered>(&event)) {

@@ -38,6 +38,8 @@ class Storing {
   void backlog(std::function<void(const outbox::Backlog&)> tell);
   /// Hears all that the courier says, on the loop thread.
   void set_link_watch(std::function<void(const link::LinkEvent&)> watch) { link_watch_ = std::move(watch); }
+  /// Hears on the loop thread that the hall's catalogue lies in its folder.
+  void set_catalogue_watch(std::function<void()> watch) { catalogue_watch_ = std::move(watch); }
   /// At start, before anything is stored.
   [[nodiscard]] std::vector<core::session::ReceiptOwed> owed_receipts();
 
@@ -50,6 +52,7 @@ class Storing {
   LoopTasks& tasks_;
   Tell tell_;
   std::function<void(const link::LinkEvent&)> link_watch_;
+  std::function<void()> catalogue_watch_;
   std::unique_ptr<outbox::Outbox> outbox_;  ///< the worker's, once it runs
   link::LinkClient link_;
   Worker worker_;  // last: its thread ends before the outbox goes

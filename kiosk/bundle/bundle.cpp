@@ -43,4 +43,13 @@ base::Result<Bundle, BundleError> open_bundle(std::span<const std::uint8_t> byte
   return Bundle{std::move(content->files), std::move(*catalogue)};
 }
 
+std::optional<std::uint64_t> claimed_version(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() > kLargestBundle) return std::nullopt;
+  const auto text = SignatureCheck::unchecked_content_of(bytes);
+  if (!text) return std::nullopt;
+  const ReadContent read = read_content(*text);
+  if (!read.content) return std::nullopt;
+  return read.content->version;
+}
+
 }  // namespace bancheng::bundle

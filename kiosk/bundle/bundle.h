@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,5 +50,8 @@ struct BundleError {
 /// `bytes`: at most kLargestBundle (content.h). `oldest_version`: the version in use, or 0; the same version again is taken.
 [[nodiscard]] base::Result<Bundle, BundleError> open_bundle(std::span<const std::uint8_t> bytes, const TrustedSigner& trusted,
                                                             std::uint64_t oldest_version);
+
+/// The version that a bundle says it is, whoever signed it: for whoever hands bundles on and uses none. Nothing when it is no bundle.
+[[nodiscard]] std::optional<std::uint64_t> claimed_version(std::span<const std::uint8_t> bytes);
 
 }  // namespace bancheng::bundle

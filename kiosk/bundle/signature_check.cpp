@@ -72,6 +72,14 @@ base::Result<std::string, Why> SignatureCheck::content_of(std::span<const std::u
   return std::string(data, static_cast<std::size_t>(size));
 }
 
+std::optional<std::string> SignatureCheck::unchecked_content_of(std::span<const std::uint8_t> bytes) {
+  const Cms cms = read_signed_data(bytes);
+  ERR_clear_error();
+  if (!cms) return std::nullopt;
+  const ASN1_OCTET_STRING* content = *CMS_get0_content(cms.get());
+  return std::string(reinterpret_cast<const char*>(ASN1_STRING_get0_data(content)), static_cast<std::size_t>(ASN1_STRING_length(content)));
+}
+
 base::Result<TrustedSigner, base::Complaint> TrustedSigner::load(const std::filesystem::path& certificate) {
   const Bio file(BIO_new_file(certificate.c_str(), "r"));
   X509* read = file ? PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr) : nullptr;

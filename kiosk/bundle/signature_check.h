@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -14,6 +15,8 @@ class SignatureCheck {
  public:
   /// What was signed.
   [[nodiscard]] static base::Result<std::string, BundleError::Why> content_of(std::span<const std::uint8_t> bytes, const TrustedSigner& trusted);
+  /// What stands in it, whoever signed it, if anybody did.
+  [[nodiscard]] static std::optional<std::string> unchecked_content_of(std::span<const std::uint8_t> bytes);
 };
 
 }  // namespace bancheng::bundle

@@ -15,6 +15,8 @@ struct Config {
   std::filesystem::path outbox;
   std::filesystem::path link;
   net::HallAddress hall;
+  std::filesystem::path catalogue;  ///< folder for the hall's catalogue bundle; empty: it is not asked for
+  int catalogue_every_minutes = 10;
 };
 
 /// The table of the keys, bound to `config`.

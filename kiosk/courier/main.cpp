@@ -9,6 +9,7 @@
 #include "kiosk/base/log.h"
 #include "kiosk/base/no_core_dump.h"
 #include "kiosk/base/unique_fd.h"
+#include "kiosk/courier/catalogue_fetcher.h"
 #include "kiosk/courier/config.h"
 #include "kiosk/courier/courier.h"
 #include "kiosk/courier/inquiry_desk.h"
@@ -74,7 +75,12 @@ int run(const courier::Config& config) {
   if (!hall) return refuse(hall.error());
   const auto desk = courier::InquiryDesk::open(config.hall, *clock);
   if (!desk) return refuse(desk.error());
-  courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) { line.get()->tell(event); });
+  std::unique_ptr<courier::CatalogueFetcher> fetcher;  // made before the courier runs, or never
+  courier::Courier courier(place_of(config), **hall, *clock, stop.get(), [&](const link::LinkEvent& event) {
+    const auto* network = std::get_if<link::NetworkState>(&event);
+    if (fetcher && network != nullptr && network->up) fetcher->ask_soon();
+    line.get()->tell(event);
+  });
   const auto server = link::LinkServer::open(config.link, *clock, [&](const link::LinkRequest& request, link::LinkServer::ClientId from) {
     const auto* ask = std::get_if<link::Ask>(&request);
     if (ask == nullptr) return courier.hear(request);
@@ -82,11 +88,18 @@ int run(const courier::Config& config) {
   });
   if (!server) return complain(server.error());
   opened.set_value(server->get());
+  if (!config.catalogue.empty()) {
+    const courier::CatalogueFetcher::Order order{config.catalogue, std::chrono::minutes(config.catalogue_every_minutes)};
+    auto made = courier::CatalogueFetcher::open(config.hall, order, *clock, [line] { line.get()->tell(link::CatalogueOffered{}); });
+    if (!made) return refuse(made.error());
+    fetcher = std::move(*made);
+  }
   spdlog::info("started");
   notifier.ready();
   courier.run({turned, notifier.longest_sleep()});
   notifier.stopping();
   (*desk)->stop();  // before the line ends, into which it answers
+  if (fetcher) fetcher->stop();  // likewise
   spdlog::info("stopped");
   return 0;
 }

@@ -15,7 +15,7 @@ namespace bancheng::link {
 /// A thread of its own keeps the connection, and makes it again within half a second of the courier's return.
 class LinkClient {
  public:
-  /// Called on the client's thread; must not block. Accepted, NetworkState, QueueState, Answered, and CourierGone when
+  /// Called on the client's thread; must not block. Accepted, NetworkState, QueueState, CatalogueOffered, Answered, and CourierGone when
   /// the connection ended.
   using EventSink = std::function<void(const LinkEvent&)>;
 

@@ -88,6 +88,7 @@ Json json_of(const QueueState& queue) {
   if (queue.oldest) json["oldest"] = core::delivery::to_rfc3339(*queue.oldest);
   return json;
 }
+Json json_of(const CatalogueOffered&) { return {{"say", "catalogue"}}; }
 Json json_of(const CourierGone&) { return Json::object(); }
 
 template <typename Plain>
@@ -144,6 +145,7 @@ std::optional<LinkEvent> event_from(std::string_view packet) {
   if (say == "answer") return answered_in(*parts);
   if (parts->has_form) return std::nullopt;
   if (say == "queue") return queue_in(json);
+  if (say == "catalogue" && has_only(json, 0)) return CatalogueOffered{};
   if (say == "network") {
     if (!has_only(json, 1) || !json.contains("up") || !json["up"].is_boolean()) return std::nullopt;
     return NetworkState{json["up"].get<bool>()};

@@ -1,6 +1,7 @@
 // What kiosk and courier say to each other: one JSON object a packet (SOCK_SEQPACKET), at most 4 KB, no person data.
 //   kiosk -> courier   {"say":"nudge"}   {"say":"watch","number":"1234500000422"}
 //   courier -> kiosk   {"say":"accepted","number":"…"}   {"say":"network","up":true}
+//                      {"say":"catalogue"}
 //                      {"say":"queue","count":3,"parked":0,"oldest"?:"2026-01-02T03:04:05.678Z"}
 // Inquiries are the exception: at most 64 KB, the object, a line feed, and the form of core/inquiry/forms.h, in which a
 // person's data may stand. Whoever holds such a packet wipes it.
@@ -58,6 +59,10 @@ struct QueueState {
   std::optional<base::WallTime> oldest;
   friend bool operator==(const QueueState&, const QueueState&) = default;
 };
+/// A catalogue bundle of the hall lies in the terminal's folder (kiosk/bundle/folder.h), perhaps a new one.
+struct CatalogueOffered {
+  friend bool operator==(const CatalogueOffered&, const CatalogueOffered&) = default;
+};
 /// To whoever asked, alone.
 struct Answered {
   std::uint64_t job = 0;
@@ -68,7 +73,7 @@ struct Answered {
 struct CourierGone {
   friend bool operator==(const CourierGone&, const CourierGone&) = default;
 };
-using LinkEvent = std::variant<Accepted, NetworkState, QueueState, CourierGone, Answered>;
+using LinkEvent = std::variant<Accepted, NetworkState, QueueState, CatalogueOffered, CourierGone, Answered>;
 
 /// Empty when it cannot be said: a question or answer beyond its limits.
 [[nodiscard]] Packet to_packet(const LinkRequest& request);

@@ -64,10 +64,11 @@ struct LinkServer::Impl {
   base::AnyOf watched;
   base::BoundedQueue<LinkEvent> unsaid{kMostUnsaid, [this] { wake.raise(); }};
   base::BoundedQueue<Addressed> answers{kMostAnswers, [this] { wake.raise(); }};
-  std::vector<Client> clients;                  // the server's thread alone, like the three below
+  std::vector<Client> clients;                  // the server's thread alone, like the four below
   std::uint64_t last_client = 0;
   std::optional<NetworkState> network;
   std::optional<QueueState> queue;
+  bool catalogue_offered = false;
   std::atomic<std::uint64_t> asked_to_turn{0};
   std::atomic<std::uint64_t> turned_for{0};
   std::thread thread;
@@ -111,7 +112,8 @@ void LinkServer::Impl::take_in_clients() {
 
 bool LinkServer::Impl::greet(int client) const {
   if (network && !send_packet(client, to_packet(LinkEvent(*network)).view())) return false;
-  return !queue || send_packet(client, to_packet(LinkEvent(*queue)).view());
+  if (queue && !send_packet(client, to_packet(LinkEvent(*queue)).view())) return false;
+  return !catalogue_offered || send_packet(client, to_packet(LinkEvent(CatalogueOffered{})).view());
 }
 
 void LinkServer::Impl::hear_clients() {
@@ -135,6 +137,7 @@ void LinkServer::Impl::say_what_waits() {
   for (const LinkEvent& event : unsaid.take_all()) {
     if (const auto* state = std::get_if<NetworkState>(&event)) network = *state;
     if (const auto* state = std::get_if<QueueState>(&event)) queue = *state;
+    if (std::holds_alternative<CatalogueOffered>(event)) catalogue_offered = true;
     if (std::holds_alternative<Answered>(event)) continue;
     const Packet packet = to_packet(event);
     std::erase_if(clients, [&](const Client& client) { return !send_packet(client.socket.get(), packet.view()); });

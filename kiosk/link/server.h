@@ -27,7 +27,8 @@ class LinkServer {
                                                                                        const base::Clock& clock, RequestSink sink);
   ~LinkServer();
 
-  /// To every client. Any thread, never blocks. The last NetworkState and QueueState are told to each client that comes.
+  /// To every client. Any thread, never blocks. The last NetworkState and QueueState, and a CatalogueOffered, are told to each
+  /// client that comes.
   /// An Answered is told to nobody in this way.
   void tell(const LinkEvent& event);
   /// To the client that asked; to nobody when it is gone. Any thread, never blocks.

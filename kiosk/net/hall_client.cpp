@@ -56,10 +56,15 @@ int seek_body(void* user, curl_off_t offset, int origin) {
   return CURL_SEEKFUNC_OK;
 }
 
+struct Receiving {
+  std::string body;
+  std::size_t longest = kLargestAnswer;
+};
+
 std::size_t write_answer(char* bytes, std::size_t size, std::size_t count, void* user) {
-  auto& body = *static_cast<std::string*>(user);
-  if (body.size() + size * count > kLargestAnswer) return 0;
-  body.append(bytes, size * count);
+  auto& receiving = *static_cast<Receiving*>(user);
+  if (receiving.body.size() + size * count > receiving.longest) return 0;
+  receiving.body.append(bytes, size * count);
   return size * count;
 }
 
@@ -84,6 +89,11 @@ Outcome outcome_of(CURLcode code, CURL* easy) {
   }
 }
 
+NoCatalogue no_catalogue_by(Outcome outcome) {
+  if (outcome == Outcome::not_the_hall) return NoCatalogue::not_the_hall;
+  return outcome == Outcome::not_admitted ? NoCatalogue::not_admitted : NoCatalogue::unreachable;
+}
+
 bool is_readable(const std::filesystem::path& file) { return ::access(file.c_str(), R_OK) == 0; }
 
 }  // namespace
@@ -96,17 +106,18 @@ struct HallClient::Impl {
   std::unique_ptr<CURLM, MultiDeleter> multi{curl_multi_init()};
   std::unique_ptr<CURL, EasyDeleter> easy{curl_easy_init()};
 
-  void set_up(const std::string& path, std::string& answer_body);
+  void set_up(const std::string& path, Receiving& answer);
   void send_with(Sending& sending, bool post);
   [[nodiscard]] CURLcode perform();
   [[nodiscard]] bool stopped_while_waiting();
   [[nodiscard]] Response response_with(std::string body);
   [[nodiscard]] Answer finish(CURLcode code, std::string body, const Expectation& expectation);
   [[nodiscard]] base::Result<inquiry::Answer, inquiry::Trouble> ask(const base::PersonBytes& question);
+  [[nodiscard]] base::Result<GivenCatalogue, NoCatalogue> catalogue(const std::string& held_etag, std::size_t longest);
   [[nodiscard]] Answer send(const std::string& path, const Body& body, bool post, const Expectation& expectation);
 };
 
-void HallClient::Impl::set_up(const std::string& path, std::string& answer_body) {
+void HallClient::Impl::set_up(const std::string& path, Receiving& answer) {
   CURL* curl = easy.get();
   curl_easy_reset(curl);  // keeps the connection and the TLS session
   curl_easy_setopt(curl, CURLOPT_URL, (address.url + path).c_str());
@@ -127,7 +138,7 @@ void HallClient::Impl::set_up(const std::string& path, std::string& answer_body)
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(patience.silence.count()));
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.whole.count()));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write_answer);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer_body);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
 }
 
 void HallClient::Impl::send_with(Sending& sending, bool post) {
@@ -175,6 +186,8 @@ Response HallClient::Impl::response_with(std::string body) {
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &response.status);
   const char* type = nullptr;
   if (curl_easy_getinfo(easy.get(), CURLINFO_CONTENT_TYPE, &type) == CURLE_OK && type != nullptr) response.content_type = type;
+  curl_header* etag = nullptr;
+  if (curl_easy_header(easy.get(), "ETag", 0, CURLH_HEADER, -1, &etag) == CURLHE_OK) response.etag = etag->value;
   curl_off_t seconds = 0;
   constexpr curl_off_t kDay = 24 * 60 * 60;
   if (curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK && seconds > 0) {
@@ -189,8 +202,8 @@ Answer HallClient::Impl::finish(CURLcode code, std::string body, const Expectati
 }
 
 base::Result<inquiry::Answer, inquiry::Trouble> HallClient::Impl::ask(const base::PersonBytes& question) {
-  std::string answer_body;
-  set_up("/inquiries", answer_body);
+  Receiving received;
+  set_up("/inquiries", received);
   curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, question.data());  // not copied
   curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(question.size()));
   curl_easy_setopt(easy.get(), CURLOPT_FORBID_REUSE, 1L);
@@ -199,18 +212,32 @@ base::Result<inquiry::Answer, inquiry::Trouble> HallClient::Impl::ask(const base
   add(headers, "Expect:");
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
   const CURLcode code = perform();
-  auto answer = code == CURLE_OK ? read_inquiry_response(response_with(std::move(answer_body)))
+  auto answer = code == CURLE_OK ? read_inquiry_response(response_with(std::move(received.body)))
                                  : base::failure(outcome_of(code, easy.get()) == Outcome::unreachable ? inquiry::Trouble::no_network
                                                                                                       : inquiry::Trouble::hall_failed);
-  base::wipe(answer_body.data(), answer_body.size());
+  base::wipe(received.body.data(), received.body.size());
   curl_easy_reset(easy.get());
   return answer;
 }
 
+base::Result<GivenCatalogue, NoCatalogue> HallClient::Impl::catalogue(const std::string& held_etag, std::size_t longest) {
+  Receiving received{{}, longest};
+  set_up("/catalogue", received);
+  curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(patience.whole.count()) + static_cast<long>(longest / kSlowestBytesPerMs));
+  curl_easy_setopt(easy.get(), CURLOPT_FORBID_REUSE, 1L);  // the next question comes after the hall has closed it
+  Headers headers;
+  if (!held_etag.empty()) add(headers, "If-None-Match: " + held_etag);
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+  const CURLcode code = perform();
+  auto given = code == CURLE_OK ? read_catalogue_response(response_with(std::move(received.body))) : base::failure(no_catalogue_by(outcome_of(code, easy.get())));
+  curl_easy_reset(easy.get());
+  return given;
+}
+
 Answer HallClient::Impl::send(const std::string& path, const Body& body, bool post, const Expectation& expectation) {
-  std::string answer_body;
+  Receiving received;
   Sending sending{body};
-  set_up(path, answer_body);
+  set_up(path, received);
   send_with(sending, post);
   Headers headers;
   add(headers, "Content-Type: application/cms");
@@ -218,7 +245,7 @@ Answer HallClient::Impl::send(const std::string& path, const Body& body, bool po
   if (!post) add(headers, "X-Content-SHA256: " + core::delivery::to_hex(body.sha256));
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
   const CURLcode code = perform();
-  return finish(code, std::move(answer_body), expectation);
+  return finish(code, std::move(received.body), expectation);
 }
 
 HallClient::HallClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -239,10 +266,10 @@ base::Result<std::unique_ptr<HallClient>, base::Complaint> HallClient::make(Hall
 }
 
 Answer HallClient::health() {
-  std::string body;
-  impl_->set_up("/health", body);
+  Receiving received;
+  impl_->set_up("/health", received);
   const CURLcode code = impl_->perform();
-  return impl_->finish(code, std::move(body), ExpectHealth{});
+  return impl_->finish(code, std::move(received.body), ExpectHealth{});
 }
 
 Answer HallClient::put_part(const std::string& number, std::uint32_t index, const Body& sealed) {
@@ -251,6 +278,10 @@ Answer HallClient::put_part(const std::string& number, std::uint32_t index, cons
 
 Answer HallClient::submit(const std::string& number, const Body& sealed_manifest) {
   return impl_->send("/submissions/" + number, sealed_manifest, true, ExpectAcceptance{number, sealed_manifest.sha256});
+}
+
+base::Result<GivenCatalogue, NoCatalogue> HallClient::catalogue(const std::string& held_etag, std::size_t longest) {
+  return impl_->catalogue(held_etag, longest);
 }
 
 base::Result<inquiry::Answer, inquiry::Trouble> HallClient::ask(const inquiry::Question& question) {

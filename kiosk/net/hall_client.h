@@ -2,7 +2,7 @@
 //
 // TLS 1.2 or later, the hall's CA pinned (no other is trusted), a client certificate. No redirects, no proxy, no other
 // protocol. Connect within 5 s, no silence of 15 s, and the whole within 30 s plus the time that 16 KiB/s take. An answer
-// larger than 64 KiB is no answer of the hall.
+// larger than 64 KiB is no answer of the hall, but for the catalogue.
 #pragma once
 
 #include <filesystem>
@@ -34,6 +34,22 @@ struct HallPatience {
 /// For inquiries: a person stands at the screen.
 inline constexpr HallPatience kInquiryPatience{base::Milliseconds{4'000}, std::chrono::seconds{10}, base::Milliseconds{10'000}};
 
+/// The signed catalogue as the hall gave it. Nobody has looked into it.
+struct GivenCatalogue {
+  std::string bytes;
+  std::string etag;  ///< as the hall names these bytes
+};
+/// Why there is none. Closed.
+enum class NoCatalogue {
+  unchanged,     ///< the hall has the one that was named
+  none,          ///< the hall has none to give
+  unreachable,   ///< no connection, cut, too slow
+  busy,          ///< later
+  not_admitted,  ///< the hall does not accept this terminal's certificate
+  not_the_hall,  ///< whoever answered does not answer as the hall does
+};
+[[nodiscard]] const char* name_of(NoCatalogue why);
+
 /// Called on the calling thread while a call is under way, at least once a second.
 using WhileWaiting = std::function<void()>;
 
@@ -52,6 +68,10 @@ class HallClient final : public Hall {
   /// no_network: nobody was reached in time. hall_failed: whoever answered does not answer as the hall does. The connection is
   /// closed with the answer, and no buffer of it is kept.
   [[nodiscard]] base::Result<core::inquiry::Answer, core::inquiry::Trouble> ask(const core::inquiry::Question& question);
+
+  /// `held_etag`: of the bundle that is there already; empty: none. More than `longest` bytes are not_the_hall's. As slow as 16 KiB/s is
+  /// waited for. The connection is closed with the answer.
+  [[nodiscard]] base::Result<GivenCatalogue, NoCatalogue> catalogue(const std::string& held_etag, std::size_t longest);
 
  private:
   struct Impl;

@@ -110,4 +110,30 @@ base::Result<core::inquiry::Answer, core::inquiry::Trouble> read_inquiry_respons
   return base::failure(is_the_halls ? *trouble : Trouble::hall_failed);
 }
 
+base::Result<GivenCatalogue, NoCatalogue> read_catalogue_response(Response response) {
+  if (response.status == 200 && response.content_type == "application/cms" && !response.etag.empty()) {
+    return GivenCatalogue{std::move(response.body), std::move(response.etag)};
+  }
+  if (response.status == 304) return base::failure(NoCatalogue::unchanged);
+  if (comes_from_a_busy_line(response.status)) return base::failure(NoCatalogue::busy);
+  if (!is_json(response.content_type)) return base::failure(NoCatalogue::not_the_hall);
+  const Json json = Json::parse(response.body, nullptr, false);
+  const std::string code = json.is_object() ? code_in(json) : "";
+  if (response.status == 404 && !code.empty()) return base::failure(NoCatalogue::none);  // also of a hall that has no such path yet
+  if ((response.status == 401 || response.status == 403) && !code.empty()) return base::failure(NoCatalogue::not_admitted);
+  return base::failure(NoCatalogue::not_the_hall);
+}
+
+const char* name_of(NoCatalogue why) {
+  switch (why) {
+    case NoCatalogue::unchanged: return "unchanged";
+    case NoCatalogue::none: return "none";
+    case NoCatalogue::unreachable: return "unreachable";
+    case NoCatalogue::busy: return "busy";
+    case NoCatalogue::not_admitted: return "not_admitted";
+    case NoCatalogue::not_the_hall: return "not_the_hall";
+  }
+  return "";
+}
+
 }  // namespace bancheng::net

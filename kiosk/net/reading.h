@@ -9,6 +9,7 @@
 #include "kiosk/base/result.h"
 #include "kiosk/core/delivery/planner.h"
 #include "kiosk/core/inquiry/inquiry.h"
+#include "kiosk/net/hall_client.h"
 
 namespace bancheng::net {
 
@@ -17,6 +18,7 @@ struct Response {
   std::string content_type;
   std::string body;
   std::optional<base::Milliseconds> retry_after;
+  std::string etag;
 };
 
 /// What a positive answer has to echo.
@@ -36,5 +38,8 @@ using Expectation = std::variant<ExpectHealth, ExpectPart, ExpectAcceptance>;
 
 /// Of POST /inquiries: the answer, or the hall's reason for having none.
 [[nodiscard]] base::Result<core::inquiry::Answer, core::inquiry::Trouble> read_inquiry_response(const Response& response);
+
+/// Of GET /catalogue. Takes the body out of the response.
+[[nodiscard]] base::Result<GivenCatalogue, NoCatalogue> read_catalogue_response(Response response);
 
 }  // namespace bancheng::net

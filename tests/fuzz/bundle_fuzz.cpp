@@ -32,6 +32,8 @@ std::vector<Bytes> fuzz::seeds() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   require(!bundle::open_bundle({data, size}, trusted(), 0), "a stranger's bundle is refused");
+  const auto version = bundle::claimed_version({data, size});
+  require(!version || (*version > 0 && *version <= bundle::kGreatestVersion), "a bundle's version is one");
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto [content, error] = bundle::read_content(text);
   if (content) require(bundle::write_content(*content) == text, "what is read is written the same");

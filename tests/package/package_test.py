@@ -164,7 +164,8 @@ def configure(machine, certificates):
         target = machine.root / folder / (name or source)
         shutil.copy(certificates / source, target)
         machine.shell(f"chown root:{group} /{folder}/{target.name}; chmod 0640 /{folder}/{target.name}")
-    for source, name in (("ca.pem", "hall-ca.pem"), ("hall-sealing.pem", None), ("terminal-10001.pem", "terminal.pem"), ("terminal-10001.key", "terminal.key")):
+    for source, name in (("ca.pem", "hall-ca.pem"), ("hall-sealing.pem", None), ("terminal-10001.pem", "terminal.pem"), ("terminal-10001.key", "terminal.key"),
+                         ("catalogue-signer.pem", None)):
         give(source, "etc/bancheng/keys", "bancheng", name)
     for source, name in (("ca.pem", "terminals-ca.pem"), ("hall-sealing.pem", None), ("hall-sealing.key", None), ("hall-server.pem", None),
                          ("hall-server.key", None)):

@@ -30,7 +30,7 @@ RULES = {
     "drivers/transport": ["kiosk/base", "drivers/hal"],
     "drivers/virtual": ["kiosk/base", "drivers/hal"],
     "drivers": ["kiosk/base", "drivers/hal", "drivers/transport"],
-    "tools/hall": ["kiosk/base", "kiosk/systemd", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
+    "tools/hall": ["kiosk/base", "kiosk/systemd", "kiosk/bundle", "kiosk/core/words.h", "kiosk/core/catalogue", "kiosk/core/identity", "kiosk/core/receipt",
                    "kiosk/core/delivery", "kiosk/core/inquiry", "kiosk/core/form"],
     "tools/catalogue": ["kiosk/base", "kiosk/core/catalogue", "kiosk/bundle"],
     "tools/simulators": ["kiosk/base"],

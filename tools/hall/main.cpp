@@ -55,7 +55,7 @@ base::PersonText read_password() {
 }
 
 struct ServeArguments {
-  fs::path config, certificates, data, catalogue, calendar, staff_file, port_file, record, population;
+  fs::path config, certificates, data, catalogue, catalogue_bundle, calendar, staff_file, port_file, record, population;
   bool test_sms_gate = false;
   std::string terminals, staff;
 };
@@ -65,6 +65,7 @@ void add_serve_options(CLI::App& command, ServeArguments& arguments) {
   command.add_option("--certificates", arguments.certificates, "folder made by tools/demo-certificates")->check(CLI::ExistingDirectory);
   command.add_option("--data", arguments.data, "folder of the record; made when missing");
   command.add_option("--catalogue", arguments.catalogue, "folder of service items")->check(CLI::ExistingDirectory);
+  command.add_option("--catalogue-bundle", arguments.catalogue_bundle, "what terminals take up (bancheng-catalogue bundle); may come later, may change");
   command.add_option("--calendar", arguments.calendar, "folder of working-day calendars")->check(CLI::ExistingDirectory);
   command.add_option("--staff-file", arguments.staff_file, "who may log in (add-staff)");
   command.add_option("--register", arguments.population, "who is on record (config/register.example.yaml)")->check(CLI::ExistingFile);
@@ -89,6 +90,7 @@ int serve(const ServeArguments& arguments) {
   };
   override_path(arguments.data, settings.data);
   override_path(arguments.catalogue, settings.catalogue);
+  override_path(arguments.catalogue_bundle, settings.catalogue_bundle);
   override_path(arguments.calendar, settings.calendar);
   override_path(arguments.staff_file, settings.staff_file);
   override_path(arguments.population, settings.population);

@@ -11,6 +11,7 @@
 #include "kiosk/base/text_files.h"
 #include "kiosk/base/unique_fd.h"
 #include "kiosk/core/catalogue/load.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/inquiries.h"
 #include "tools/hall/manifests.h"
 #include "tools/hall/staff_pages.h"
@@ -77,7 +78,8 @@ bool write_ports(const fs::path& file, std::uint16_t terminals, std::uint16_t st
 base::Result<void, Complaint> listen_and_run(const ServeOptions& options, const Hall& hall, TrafficRecorder* recorder) {
   const Settings& settings = options.settings;
   Inquiries inquiries(hall);
-  TerminalApi terminal_api(hall, inquiries);
+  CatalogueBundle catalogue_bundle(settings.catalogue_bundle);
+  TerminalApi terminal_api(hall, inquiries, catalogue_bundle);
   StaffSessions sessions(hall.clock, hall.store, StaffFile(settings.staff_file));
   StaffPages staff_pages(hall, sessions);
   auto server = Server::create(settings.limits);

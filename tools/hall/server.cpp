@@ -336,6 +336,8 @@ asio::awaitable<bool> BeastServer::serve_one(Connection& connection) {
   if (!whole) co_return false;
   request.body = std::move(parser.get().body());
   Response response = co_await answer_of(connection.listener, request);
+  // A catalogue is large: many terminals that take it slowly fill no more memory than many that send.
+  Share of_answer(body_bytes_, response.body.size());
   const bool goes_on = co_await send(connection, request, std::move(response), version, parser.get().keep_alive() && !draining_);
   co_return goes_on;
 }

@@ -112,6 +112,7 @@ base::Result<Settings, base::Complaint> read_settings(const fs::path& file) try 
   TableReader reader(root, file);
   reader.path("data", settings.data);
   reader.path("catalogue", settings.catalogue);
+  reader.path("catalogue_bundle", settings.catalogue_bundle);
   reader.path("calendar", settings.calendar);
   reader.path("staff_file", settings.staff_file);
   reader.path("register", settings.population);

@@ -8,6 +8,7 @@
 
 #include "kiosk/core/delivery/number.h"
 #include "kiosk/core/inquiry/forms.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/inquiries.h"
 #include "tools/hall/manifests.h"
 
@@ -44,7 +45,7 @@ Response wrong_method(const char* allowed) {
 }
 
 struct Route {
-  enum class Kind { none, health, submission, part, inquiry } kind = Kind::none;
+  enum class Kind { none, health, catalogue, submission, part, inquiry } kind = Kind::none;
   std::string number;
   std::string index;
 };
@@ -52,6 +53,7 @@ struct Route {
 Route route_of(std::string_view path) {
   static constexpr std::string_view kSubmissions = "/v1/submissions/", kParts = "/parts/";
   if (path == "/v1/health") return {Route::Kind::health, {}, {}};
+  if (path == "/v1/catalogue") return {Route::Kind::catalogue, {}, {}};
   if (path == "/v1/inquiries") return {Route::Kind::inquiry, {}, {}};
   if (!path.starts_with(kSubmissions)) return {};
   path.remove_prefix(kSubmissions.size());
@@ -110,6 +112,7 @@ std::optional<Response> TerminalApi::judge(const RequestHead& head) const {
   switch (route.kind) {
     case Route::Kind::none: return error(404, "not_found", "There is no such path.");
     case Route::Kind::health:
+    case Route::Kind::catalogue:
       if (head.method != "GET") return wrong_method("GET");
       return std::nullopt;
     case Route::Kind::submission:
@@ -145,6 +148,7 @@ Response TerminalApi::answer(const Request& request) {
     case Route::Kind::part: response = put_part(request, route.number, part_index(route.index).value_or(0)); break;
     case Route::Kind::submission: response = post_submission(request, route.number); break;
     case Route::Kind::inquiry: response = post_inquiry(request); break;
+    case Route::Kind::catalogue: return get_catalogue(request.head);
     default: return health();
   }
   const std::string what = route.kind == Route::Kind::inquiry ? "inquiry" : route.number + " " + route.index;
@@ -179,6 +183,20 @@ Response TerminalApi::turn_away(Unavailable why) const {
 Response TerminalApi::health() const {
   if (hall_.parts.free_bytes() < kDiskReserve) return storage_unavailable();
   return json_response(200, {{"status", "ok"}, {"time", delivery::to_rfc3339(hall_.clock.now().wall)}});
+}
+
+Response TerminalApi::get_catalogue(const RequestHead& head) {
+  const auto held = catalogue_bundle_.current();
+  if (!held) return error(404, "no_catalogue", "The hall has no catalogue to give.");
+  const bool known = head.header("if-none-match") == held->etag;
+  Response response;
+  response.status = known ? 304 : 200;
+  response.headers = {{"ETag", held->etag}, {"X-Catalogue-Version", std::to_string(held->version)}};
+  if (known) return response;
+  spdlog::info("terminal {}: GET catalogue, version {}", head.terminal, held->version);
+  response.content_type = "application/cms";
+  response.body = held->bytes;
+  return response;
 }
 
 Response TerminalApi::put_part(const Request& request, const std::string& number, std::uint32_t index) {

@@ -1,4 +1,5 @@
-// The terminals' API (config/api/hall.openapi.yaml): takes sealed parts, opens and accepts sealed manifests, answers inquiries.
+// The terminals' API (config/api/hall.openapi.yaml): takes sealed parts, opens and accepts sealed manifests, answers inquiries, hands the
+// catalogue out.
 #pragma once
 
 #include <array>
@@ -34,11 +35,13 @@ struct Hall {
 /// The calendar date in Asia/Shanghai.
 [[nodiscard]] Date today(const Hall& hall);
 
+class CatalogueBundle;
 class Inquiries;
 
 class TerminalApi final : public Service {
  public:
-  TerminalApi(const Hall& hall, Inquiries& inquiries) : hall_(hall), inquiries_(inquiries) {}
+  TerminalApi(const Hall& hall, Inquiries& inquiries, CatalogueBundle& catalogue_bundle)
+      : hall_(hall), inquiries_(inquiries), catalogue_bundle_(catalogue_bundle) {}
 
   [[nodiscard]] std::optional<Response> judge(const RequestHead& head) const override;
   [[nodiscard]] std::size_t longest_body(const RequestHead& head) const override;
@@ -50,6 +53,7 @@ class TerminalApi final : public Service {
 
  private:
   [[nodiscard]] Response health() const;
+  [[nodiscard]] Response get_catalogue(const RequestHead& head);
   [[nodiscard]] Response post_inquiry(const Request& request);
   [[nodiscard]] Response put_part(const Request& request, const std::string& number, std::uint32_t index);
   [[nodiscard]] Response post_submission(const Request& request, const std::string& number);
@@ -64,6 +68,7 @@ class TerminalApi final : public Service {
 
   const Hall& hall_;
   Inquiries& inquiries_;
+  CatalogueBundle& catalogue_bundle_;
   std::array<std::mutex, 64> turns_;
 };
 

@@ -39,7 +39,28 @@ def demo_certificates():
             temporary.rename(cache)
         except OSError:  # another scenario was quicker
             shutil.rmtree(temporary)
+    if not (cache / "catalogue-signer.pem").exists():  # made by an earlier version of the tool, which adds what is missing
+        subprocess.run([ROOT / "tools/demo-certificates", cache], check=True, capture_output=True)
     return cache
+
+
+def _replace(file, changes):
+    before = after = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        after = after.replace(old, new)
+    if after != before:
+        file.write_text(after, encoding="utf-8")
+
+
+def _tamper(file, changes):
+    """Changes texts in what is signed already; as long in bytes as before, so that its structure stays."""
+    content = file.read_bytes()
+    for old, new in changes:
+        old, new = old.encode(), new.encode()
+        if len(old) != len(new) or old not in content:
+            raise ScenarioError("to tamper takes a text that is there and another of as many bytes")
+        content = content.replace(old, new)
+    file.write_bytes(content)
 
 
 class Options:
@@ -172,7 +193,7 @@ class Stack:
 
     def _hall_command(self, port, staff_port=0):
         return [self.bin / "bancheng-hall-sim", "serve", "--certificates", self.certificates, "--data", self.folder / "hall",
-                "--catalogue", ROOT / "assets/catalogue", "--calendar", ROOT / "config/calendar", "--staff-file", self.folder / "staff",
+                "--catalogue", ROOT / "assets/catalogue", "--catalogue-bundle", self.folder / "catalogue.cms", "--calendar", ROOT / "config/calendar", "--staff-file", self.folder / "staff",
                 "--register", REGISTER, "--test-sms-gate",
                 "--terminals", f"127.0.0.1:{port}", "--staff", f"127.0.0.1:{staff_port}", "--port-file", self.hall_port_file,
                 "--record", self.folder / "api-traffic.jsonl"]
@@ -196,6 +217,7 @@ class Stack:
             "link": {"socket": self.folder / "link.sock"},
             "hall": {"url": f"https://localhost:{self.network.port}/v1", "ca": certificates / "ca.pem",
                      "certificate": certificates / f"terminal-{TERMINAL}.pem", "key": certificates / f"terminal-{TERMINAL}.key"},
+            "catalogue": {"directory": self.terminal / "catalogue"},
         }), encoding="utf-8")
         kiosk = self.folder / "kiosk.toml"
         kiosk.write_text(_toml({
@@ -203,9 +225,10 @@ class Stack:
             "terminal": {"number": TERMINAL, "name": "样本市政务服务大厅 24小时自助区 1号机"},
             "display": {"orientation": self.options.orientation} if self.options.orientation else {},
             "paths": {"profiles": ROOT / "config/profiles", "assets": self.bin.parent / "assets", "calendar": ROOT / "config/calendar", "outbox": self.outbox,
-                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service", "usage": self.terminal / "usage.json", "panel": self.folder / "panel.sock"},
+                      "link": self.folder / "link.sock", "pinyin": self.bin / "bancheng-pinyin", "service": self.terminal / "service",
+                      "usage": self.terminal / "usage.json", "catalogue": self.terminal / "catalogue", "panel": self.folder / "panel.sock"},
             "keys": {"hall_certificate": certificates / "hall-sealing.pem", "terminal_certificate": certificates / f"terminal-{TERMINAL}.pem",
-                     "terminal_key": certificates / f"terminal-{TERMINAL}.key"},
+                     "terminal_key": certificates / f"terminal-{TERMINAL}.key", "catalogue_signer": certificates / "catalogue-signer.pem"},
             "devices": {"id_card_reader": f"serial:{self.folder}/reader.tty", "code_scanner": f"serial:{self.folder}/scanner.tty",
                         "receipt_printer": f"tcp:127.0.0.1:{self.printer_port}", "document_camera": f"virtual:{self.folder}/camera.sock"},
             "session": self.options.session,
@@ -236,6 +259,32 @@ class Stack:
         if not isinstance(entries, list) or not entries:
             raise ScenarioError(f"the hall's record has no entry of '{kind}'")
         return entries[0]
+
+    def publish_catalogue(self, version, changes, fault=None):
+        """Gives the running hall a bundle of the shipped catalogue, made by the shipped tool; `changes`: texts that are replaced by others.
+        `fault`: 'tampered', the texts are changed after it was signed; 'other-signer', a certificate signs that terminals do not trust."""
+        folder, bundle = self.folder / "published", self.folder / "catalogue.cms"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(ROOT / "assets/catalogue", folder, ignore=shutil.ignore_patterns("*.md"))
+        if fault != "tampered":
+            for file in folder.rglob("*.yaml"):
+                _replace(file, changes)
+            absent = [new for _, new in changes if not any(new in file.read_text(encoding="utf-8") for file in folder.rglob("*.yaml"))]
+            if absent:
+                raise ScenarioError(f"the catalogue has no text to become {', '.join(absent)}")
+        signer = "terminal-" + TERMINAL if fault == "other-signer" else "catalogue-signer"
+        made = bundle.with_suffix(".made")
+        command = [self.bin / "bancheng-catalogue", "bundle", folder, "--certificate", self.certificates / f"{signer}.pem", "--key",
+                   self.certificates / f"{signer}.key", "--version", str(version), "--out", made]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        if done.returncode != 0:
+            raise ScenarioError(f"the bundle cannot be made: {done.stdout}{done.stderr}")
+        if fault == "tampered":
+            _tamper(made, changes)
+        made.rename(bundle)
+
+    def log_of(self, name):
+        return (self.logs / f"{name}.log").read_text(encoding="utf-8", errors="replace")
 
     def decide(self, number, status, materials, note):
         """What staff do with an application, by the hall's own command."""

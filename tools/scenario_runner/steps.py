@@ -260,10 +260,18 @@ class Player:
             self.stack.start_program("hall")
         elif words == ["down"]:
             self.stack.stop_program("hall")
+        elif words[:1] == ["catalogue"] and len(words) > 1:
+            self._publish(words[1], words[2:])
         elif words[:2] == ["decide", "applications"] and len(words) > 2:
             self._decide(words[2], words[3:])
         else:
-            raise ScenarioError('hall up|down|decide applications <status> [material=<id>…] ["note"]')
+            raise ScenarioError('hall up|down|decide applications <status> [material=<id>…] ["note"]|catalogue <version> [tampered|other-signer] ["old" "new"]…')
+
+    def _publish(self, version, words):
+        fault = words.pop(0) if words and words[0] in ("tampered", "other-signer") else None
+        if not version.isdigit() or len(words) % 2 or (fault == "tampered" and not words):
+            raise ScenarioError('hall catalogue <version> [tampered|other-signer] ["old" "new"]…')
+        self.stack.publish_catalogue(int(version), list(zip(words[::2], words[1::2])), fault)
 
     def _decide(self, status, words):
         """Staff decide on the newest application."""
@@ -321,8 +329,12 @@ class Player:
         self._await(lambda s: any(words[0] in text for text in self._texts(s)), seconds, f"the text “{words[0]}” is not on the screen")
 
     def _expect_no_text(self, words):
+        if len(words) == 3 and words[0] == "log":
+            if words[2] in self.stack.log_of(words[1]):
+                raise ScenarioError(f"the log of {words[1]} says “{words[2]}”")
+            return
         if len(words) != 2 or words[0] != "text":
-            raise ScenarioError('expect no text "…"')
+            raise ScenarioError('expect no text "…" | expect no log kiosk|courier|hall "…"')
         if any(words[1] in text for text in self._texts(self.screen())):
             raise ScenarioError(f"the text “{words[1]}” is on the screen")
 
@@ -336,6 +348,18 @@ class Player:
         if state not in ELEMENT_STATES:
             raise ScenarioError(f"'{state}' is not a state of an element")
         self._await(holds, seconds, f"the element '{words[0]}' {state or 'is not there'}: not so")
+
+    def _expect_log(self, words, seconds):
+        """expect log kiosk|courier|hall "text" [<n> times]: so often, or oftener; without a number once"""
+        times = 1
+        if len(words) == 4 and words[3] == "times":
+            words, times = words[:2], int(words[2])
+        self._need(words, 2)
+        deadline = time.monotonic() + seconds
+        while (found := self.stack.log_of(words[0]).count(words[1])) < times:
+            if time.monotonic() > deadline:
+                raise ScenarioError(f"the log of {words[0]} says “{words[1]}” {found} times, expected {times}")
+            time.sleep(0.1)
 
     def _expect_hall(self, words, seconds):
         self._need(words, 2)

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kiosk/app/config.h"
+#include "kiosk/base/durable_file.h"
 
 using namespace bancheng;
 
@@ -95,9 +96,13 @@ const std::filesystem::path kProfiles = std::filesystem::path(BANCHENG_SOURCE_DI
 }  // namespace
 
 TEST_CASE("the configuration that is installed is a good one") {
-  const auto config = app::load_config(std::filesystem::path(BANCHENG_SOURCE_DIR) / "config/kiosk.example.toml");
+  const auto installed = base::read_file(std::filesystem::path(BANCHENG_SOURCE_DIR) / "config/kiosk.example.toml", 1 << 20);
+  REQUIRE(installed);
+  const Folder folder;  // the profiles are not installed where this is tested
+  const auto config = app::load_config(folder.write("kiosk.toml", replaced(*installed, "/usr/share/bancheng/profiles", kProfiles.string())));
   REQUIRE(config.has_value());
   CHECK(config->paths.outbox == "/var/lib/bancheng/outbox");
+  CHECK(config->paths.catalogue == "/var/lib/bancheng/catalogue");
 }
 
 TEST_CASE("defaults, profile and machine: each has the word over the one before") {
@@ -119,6 +124,13 @@ TEST_CASE("defaults, profile and machine: each has the word over the one before"
   CHECK(config->display.width() == 1080);
   CHECK(config->display.height() == 1920);
   CHECK(config->display.height_mm() == 476);
+}
+
+TEST_CASE("a folder for the hall's catalogue wants the certificate by which one counts") {
+  const std::string with_folder = replaced(kGood, "link = \"/l\"\n", "link = \"/l\"\ncatalogue = \"/g\"\n");
+  CHECK(complaints(with_folder, kProfile) ==
+        Said{"kiosk.toml: [keys] lacks 'catalogue_signer': expected a certificate, since [paths] names a folder for the hall's catalogue"});
+  CHECK(complaints(replaced(with_folder, "[keys]\n", "[keys]\ncatalogue_signer = \"/s\"\n"), kProfile).empty());
 }
 
 TEST_CASE("elderly mode begins at the third text size and gives long times; a larger size stays") {

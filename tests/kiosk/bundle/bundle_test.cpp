@@ -171,3 +171,12 @@ TEST_CASE("a trusted certificate that cannot be read is named") {
   REQUIRE_FALSE(signer);
   CHECK(signer.error().where == "/nowhere/signer.pem");
 }
+
+TEST_CASE("who hands a bundle on sees its version, whoever signed it") {
+  const Signer other;
+  CHECK(bundle::claimed_version(hall().sign(good_content())) == kVersion);
+  CHECK(bundle::claimed_version(other.sign(good_content())) == kVersion);
+  CHECK_FALSE(bundle::claimed_version(hall().sign("no content")));
+  CHECK_FALSE(bundle::claimed_version(std::vector<std::uint8_t>{1, 2, 3}));
+  CHECK_FALSE(bundle::claimed_version({}));
+}

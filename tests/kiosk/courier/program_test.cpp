@@ -12,9 +12,12 @@
 #include <vector>
 
 #include "kiosk/base/control_clock.h"
+#include "kiosk/base/durable_file.h"
+#include "kiosk/bundle/folder.h"
 #include "kiosk/courier/config.h"
 #include "kiosk/link/client.h"
 #include "kiosk/outbox/dispatch.h"
+#include "kiosk/outbox/hash.h"
 #include "tests/delivery_bench/eventually.h"
 #include "tests/delivery_bench/model_hall.h"
 #include "tests/delivery_bench/specimens.h"
@@ -77,6 +80,7 @@ struct Bench {
   bench::TlsServer server{keys, [this](const Request& request) {
                             if (away) return Reply{.trick = Reply::Trick::hang_up};
                             if (request.path == "/v1/inquiries") return answer_to_inquiry(request);
+                            if (request.path == "/v1/catalogue") return catalogue();
                             if (request.method == "PUT" && hold_uploads) {
                               ++uploads_held;
                               std::ignore = eventually([&] { return !hold_uploads; });
@@ -84,6 +88,12 @@ struct Bench {
                             return bench::answer_for(hall, request);
                           }, {.side_by_side = true}};
 
+  static constexpr const char* kCatalogue = "whatever the hall gives";
+  static Reply catalogue() {
+    const std::string bytes = kCatalogue;
+    const auto hash = outbox::sha256({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    return {.body = bytes, .content_type = "application/cms", .headers = {"ETag: \"" + core::delivery::to_hex(hash) + "\""}};
+  }
   static Reply answer_to_inquiry(const Request& request) {
     const std::string body(request.body.begin(), request.body.end());
     if (body.find("271828") != std::string::npos) return Reply{.body = R"({"kind":"code_accepted","pass":"a-pass"})"};
@@ -239,6 +249,23 @@ TEST_CASE("a second courier beside the first does not start") {
   CHECK(WEXITSTATUS(status) == 2);
 }
 
+TEST_CASE("the program fetches the catalogue and tells the kiosk, whichever of them comes later") {
+  Bench bench;
+  const auto config = bench.write_config("[catalogue]\ndirectory = \"" + (bench.folder / "catalogue").string() + "\"\n");
+  const Program program(config, bench.folder / "clock");
+  const auto file = bench.folder.path() / "catalogue" / bundle::kOfferedFile;
+  CHECK(eventually([&] {
+    bench.control->advance(base::Milliseconds(100));
+    return std::filesystem::exists(file);
+  }));
+  CHECK(base::read_file(file, 1000) == Bench::kCatalogue);
+  std::atomic<bool> offered{false};
+  const link::LinkClient line(bench.folder / "link.sock", bench.clock, [&](const link::LinkEvent& event) {
+    if (std::holds_alternative<link::CatalogueOffered>(event)) offered = true;
+  });
+  CHECK(eventually([&] { return offered.load(); }));
+}
+
 TEST_CASE("the configuration that is installed is a good one") {
   const auto config = courier::load_config(std::filesystem::path(BANCHENG_SOURCE_DIR) / "config/courier.example.toml");
   REQUIRE(config.has_value());
@@ -253,6 +280,11 @@ TEST_CASE("mistakes in the configuration are named with their line") {
   REQUIRE(wrong.error().size() == 2);
   CHECK((wrong.error()[0].where + wrong.error()[1].where).find("courier.toml:10") != std::string::npos);
   CHECK_FALSE(courier::load_config(bench.folder / "missing.toml").has_value());
+  const auto daily = courier::load_config(bench.write_config("[catalogue]\ndirectory = \"/c\"\nevery_minutes = 1440\n"));
+  REQUIRE(daily.has_value());
+  CHECK(daily->catalogue == "/c");
+  CHECK(daily->catalogue_every_minutes == 1440);
+  CHECK_FALSE(courier::load_config(bench.write_config("[catalogue]\nevery_minutes = 0\n")).has_value());
   std::ofstream(bench.folder / "empty.toml") << "";
   const auto empty = courier::load_config(bench.folder / "empty.toml");
   REQUIRE_FALSE(empty.has_value());

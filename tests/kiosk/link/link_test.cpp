@@ -104,7 +104,7 @@ TEST_CASE("every packet is read back the same") {
   for (const LinkRequest& request : {LinkRequest(Nudge{}), LinkRequest(Watch{kNumber})}) CHECK(request_from(to_packet(request).view()) == request);
   const base::WallTime oldest(base::Milliseconds(1'767'323'045'678));
   for (const LinkEvent& event : {LinkEvent(Accepted{kNumber}), LinkEvent(NetworkState{true}), LinkEvent(NetworkState{false}),
-                                 LinkEvent(QueueState{3, 1, oldest}), LinkEvent(QueueState{})}) {
+                                 LinkEvent(QueueState{3, 1, oldest}), LinkEvent(QueueState{}), LinkEvent(CatalogueOffered{})}) {
     CHECK(event_from(to_packet(event).view()) == event);
     CHECK(to_packet(event).size() < kMaxMessage);
   }
@@ -125,7 +125,7 @@ TEST_CASE("what is no packet is none") {
                              R"({"say":"ask","job":7})", "{\"say\":\"ask\",\"job\":7}\n{}", "{\"say\":\"nudge\"}\n", "\n{\"say\":\"nudge\"}"}) {
     CHECK_FALSE(request_from(packet));
   }
-  for (const char* packet : {R"({"say":"network"})", R"({"say":"network","up":1})", R"({"say":"queue","count":-1,"parked":0})",
+  for (const char* packet : {R"({"say":"catalogue","version":7})", R"({"say":"network"})", R"({"say":"network","up":1})", R"({"say":"queue","count":-1,"parked":0})",
                              R"({"say":"queue","count":1})", R"({"say":"queue","count":1,"parked":0,"oldest":"yesterday"})",
                              R"({"say":"queue","count":1,"parked":0,"more":0})", R"({"say":"nudge"})",
                              R"({"say":"answer","job":7})", R"({"say":"answer","job":-7,"trouble":"no_phone"})", R"({"say":"answer","job":7,"trouble":"bored"})",
@@ -155,9 +155,11 @@ TEST_CASE("a client that comes late is told how things stand") {
   const auto server = line.server();
   server->tell(NetworkState{false});
   server->tell(QueueState{5, 0, std::nullopt});
+  server->tell(CatalogueOffered{});
   const auto client = line.client();
   CHECK(line.events.comes(NetworkState{false}));
   CHECK(line.events.comes(QueueState{5, 0, std::nullopt}));
+  CHECK(line.events.comes(CatalogueOffered{}));
 }
 
 TEST_CASE("the kiosk may start first; what it said is heard when the courier comes") {

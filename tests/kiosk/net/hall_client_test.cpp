@@ -322,3 +322,40 @@ TEST_CASE("why there is no answer: the hall's own word, or that it fails, or tha
   bench::TlsServer stranger(strangers, [](const Request&) { return Reply{}; });
   CHECK(bench.client(stranger.url())->ask(kQuestion).error() == Trouble::hall_failed);
 }
+
+TEST_CASE("the catalogue comes as the hall gave it, or the reason why it does not") {
+  Bench bench;
+  Reply reply;
+  Request asked;
+  bench::TlsServer server(bench.keys, [&](const Request& request) {
+    asked = request;
+    return reply;
+  });
+  const auto client = bench.client(server.url());
+  const auto fate = [&](Reply with, std::size_t longest = 300'000) -> std::string {
+    reply = std::move(with);
+    const auto given = client->catalogue("\"held\"", longest);
+    return given ? "given" : name_of(given.error());
+  };
+  const std::string bytes(200'000, 'b');  // more than any other answer may be
+  reply = {.body = bytes, .content_type = "application/cms", .headers = {"ETag: \"new\""}};
+  const auto given = client->catalogue("", 300'000);
+  REQUIRE(given);
+  CHECK(given->bytes == bytes);
+  CHECK(given->etag == "\"new\"");
+  CHECK(asked.method == "GET");
+  CHECK(asked.path == "/v1/catalogue");
+  CHECK_FALSE(asked.headers.contains("if-none-match"));
+
+  CHECK(fate({.status = 304, .content_type = ""}) == "unchanged");
+  CHECK(asked.headers["if-none-match"] == "\"held\"");
+  CHECK(fate({.body = bytes, .content_type = "application/cms", .headers = {"ETag: \"new\""}}, bytes.size() - 1) == "not_the_hall");
+  CHECK(fate({.body = bytes, .content_type = "application/cms"}) == "not_the_hall");
+  CHECK(fate({.body = bytes, .content_type = "text/html", .headers = {"ETag: \"new\""}}) == "not_the_hall");
+  CHECK(fate({.status = 404, .body = R"({"error":"no_catalogue","message":"m"})"}) == "none");
+  CHECK(fate({.status = 404, .body = "<html>", .content_type = "text/html"}) == "not_the_hall");
+  CHECK(fate({.status = 302, .content_type = "text/html", .headers = {"Location: https://portal.example/"}}) == "not_the_hall");
+  CHECK(fate({.status = 503, .body = R"({"error":"draining","message":"m"})"}) == "busy");
+  CHECK(fate({.status = 403, .body = R"({"error":"unknown_terminal","message":"m"})"}) == "not_admitted");
+  CHECK(fate({.trick = Reply::Trick::hang_up}) == "unreachable");
+}

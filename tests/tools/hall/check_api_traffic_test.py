@@ -53,6 +53,18 @@ class CheckApiTraffic(unittest.TestCase):
         self.assertIn("never seen: getHealth 200", output)
         self.assertNotIn("putPart 200 201", output)
 
+    def test_a_body_of_bytes_is_held_against_its_limits(self):
+        def catalogue(size, content_type="application/cms"):
+            return {"method": "GET", "path": "/v1/catalogue", "query": "", "request": {"headers": {"host": "localhost"}, "body": None}, "status": 200,
+                    "response": {"headers": {"Cache-Control": "no-store", "ETag": f'"{HASH}"', "X-Catalogue-Version": "7"},
+                                 "body": {"content_type": content_type, "size": size, "sha256": HASH}}}
+        code, output = checked(catalogue(1000))
+        self.assertEqual(code, 0, output)
+        self.must_fail(catalogue(8388609), "longer than documented")
+        self.must_fail(catalogue(1000, "text/html"), "undocumented response content type")
+        short_of_json = self.changed("response", "body", to={"content_type": "application/json", "size": 5, "sha256": HASH})
+        self.must_fail(short_of_json, "is not JSON")
+
     def test_undocumented_traffic_fails(self):
         self.must_fail(self.changed("path", to="/v1/secrets"), "undocumented path")
         self.must_fail(self.changed("method", to="DELETE"), "undocumented method")

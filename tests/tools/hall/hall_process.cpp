@@ -89,7 +89,7 @@ HallProcess::HallProcess(const std::string& limits, const std::string& people) {
   const std::string source = BANCHENG_SOURCE_DIR;
   if (!people.empty()) write_file(folder() / "register.yaml", people);
   const std::string on_record = people.empty() ? "" : "register = \"register.yaml\"\ntest_sms_gate = true\n";
-  write_file(folder() / "hall.toml", on_record + "data = \"data\"\nstaff_file = \"staff\"\ncatalogue = \"" + source + "/assets/catalogue\"\ncalendar = \"" +
+  write_file(folder() / "hall.toml", on_record + "data = \"data\"\nstaff_file = \"staff\"\ncatalogue = \"" + source + "/assets/catalogue\"\ncatalogue_bundle = \"catalogue.cms\"\ncalendar = \"" +
                                          source + "/config/calendar\"\n[limits]\n" + limits);
   auto clock = base::ControlClock::open(folder() / "clock");
   REQUIRE(clock);
