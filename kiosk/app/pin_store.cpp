@@ -105,7 +105,8 @@ Lockout PinStore::read() const {
   in.read(text.data(), kRecordBytes);
   Lockout lockout;
   long long last = 0;
-  const bool good = in.gcount() == static_cast<std::streamsize>(kRecordBytes) && std::sscanf(text.data(), "wrong %10u last %15lld", &lockout.wrong, &last) == 2;
+  const bool whole = in.gcount() == static_cast<std::streamsize>(kRecordBytes);
+  const bool good = whole && std::sscanf(text.data(), "wrong %10u last %15lld", &lockout.wrong, &last) == 2;
   // A record that was torn or tampered with is no free pass: as one mistake too many, made now.
   if (!good) return {diagnostics::kFreeMistakes + 1, clock_.now().wall};
   lockout.last = base::WallTime(base::Milliseconds(last));
@@ -125,9 +126,9 @@ base::Milliseconds PinStore::locked_for() {
 }
 
 PinStore::Checked PinStore::check(const base::PersonText& pin) {
-  if (const auto left = locked_for(); left > base::Milliseconds(0)) return {PinVerdict::locked, left};
   const auto encoded = read_hash(folder_ / "pin");
   if (!encoded || encoded->empty()) return {PinVerdict::unreadable, {}};
+  if (const auto left = locked_for(); left > base::Milliseconds(0)) return {PinVerdict::locked, left};
   Lockout lockout = read();
   ++lockout.wrong;
   lockout.last = clock_.now().wall;

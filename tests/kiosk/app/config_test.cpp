@@ -79,6 +79,19 @@ TEST_CASE("a good configuration is taken as it stands") {
   CHECK(config->settings.text_size == core::session::TextSize::large);
   CHECK(config->paths.calendar == "/d");
   CHECK(config->paths.panel.empty());
+  CHECK(config->paths.service.empty());
+  CHECK_FALSE(config->devices.code_scanner_aim_id);
+}
+
+TEST_CASE("the folder of the diagnostic mode's PIN and what the scanner sends may be named") {
+  std::string text = kGood;
+  text.insert(text.find("[keys]"), "service = \"/s\"\n");
+  text.insert(text.find("[session]"), "code_scanner_aim_id = true\n");
+  const Folder folder;
+  const auto config = app::load_config(folder.write(text));
+  REQUIRE(config);
+  CHECK(config->paths.service == "/s");
+  CHECK(config->devices.code_scanner_aim_id);
 }
 
 TEST_CASE("mistakes are named with their line and what was expected") {
