@@ -63,6 +63,15 @@ bool replace_file(const std::filesystem::path& file, const std::string& text) {
   return write_over(half, text) && ::rename(half.c_str(), file.c_str()) == 0 && sync_folder(file.parent_path());
 }
 
+/// What root has written belongs to whoever the folder belongs to: the kiosk writes there under its own name.
+bool give_to_owner(const std::filesystem::path& folder) {
+  if (::geteuid() != 0) return true;
+  struct stat owner{};
+  if (::stat(folder.c_str(), &owner) != 0) return false;
+  const auto give = [&](const char* name) { return ::chown((folder / name).c_str(), owner.st_uid, owner.st_gid) == 0; };
+  return give("pin") && give("lockout");
+}
+
 /// The encoded hash; empty when no PIN is set, nothing when the file is there and cannot be read.
 std::optional<std::string> read_hash(const std::filesystem::path& file) {
   std::error_code error;
@@ -90,10 +99,13 @@ base::Result<void, base::Complaint> PinStore::set(const std::filesystem::path& f
   const auto encoded = encoded_hash(pin);
   if (!encoded) return complain("the PIN could not be hashed: not enough memory");
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  if (std::filesystem::create_directories(folder, error)) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  }
   if (error) return complain(error.message());
   // The record of mistakes first: a PIN without one could be guessed for ever if its first writing failed.
-  if (!write_over(folder / "lockout", record_of({})) || !replace_file(folder / "pin", *encoded + "\n")) return complain("cannot be written");
+  const bool written = write_over(folder / "lockout", record_of({})) && replace_file(folder / "pin", *encoded + "\n");
+  if (!written || !give_to_owner(folder)) return complain("cannot be written");
   return {};
 }
 
