@@ -29,7 +29,7 @@ class Devices {
   /// Starts the drivers; call once. Addresses were checked when the configuration was read.
   void open();
 
-  /// Null: none. It must be gone before it is.
+  /// Loop thread. Null: none; set it to null before the watch is destroyed.
   void set_watch(DeviceWatch* watch) { watch_ = watch; }
 
   [[nodiscard]] hal::IdCardReader& reader() { return *reader_; }
