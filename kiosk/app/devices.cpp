@@ -30,7 +30,10 @@ void Devices::open() {
   // The addresses were found good when the configuration was read.
   const auto address = [](const std::string& text) { return drivers::parse_address(text).value(); };
   if (config_.has("id_card_reader")) reader_ = drivers::make_id_card_reader(address(config_.id_card_reader), clock_, to_session<hal::IdCardEvent>());
-  if (config_.has("code_scanner")) scanner_ = drivers::make_code_scanner({.address = address(config_.code_scanner), .aim_prefix = config_.code_scanner_aim_id}, clock_, to_session<hal::CodeScannerEvent>());
+  if (config_.has("code_scanner")) {
+    scanner_ = drivers::make_code_scanner({.address = address(config_.code_scanner), .aim_prefix = config_.code_scanner_aim_id}, clock_,
+                                          to_session<hal::CodeScannerEvent>());
+  }
   if (config_.has("receipt_printer")) {
     printer_ = drivers::make_receipt_printer(
         {.address = address(config_.receipt_printer), .width_in_dots = static_cast<std::uint32_t>(config_.receipt_printer_dots)}, clock_,

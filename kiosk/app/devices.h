@@ -29,7 +29,7 @@ class Devices {
   /// Starts the drivers of the devices that are present; call once. Addresses were checked when the configuration was read.
   void open();
 
-  /// Null: none. It must be gone before it is.
+  /// Loop thread. Null: none; set it to null before the watch is destroyed.
   void set_watch(DeviceWatch* watch) { watch_ = watch; }
 
   /// Null where the terminal has no such device; the session has then never heard of it, so it is not usable.

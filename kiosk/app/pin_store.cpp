@@ -52,6 +52,15 @@ bool write_over(const std::filesystem::path& file, const std::string& text) {
   return fd && ::pwrite(fd.get(), text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()) && ::fdatasync(fd.get()) == 0;
 }
 
+/// What root has written belongs to whoever the folder belongs to: the kiosk writes there under its own name.
+bool give_to_owner(const std::filesystem::path& folder) {
+  if (::geteuid() != 0) return true;
+  struct stat owner{};
+  if (::stat(folder.c_str(), &owner) != 0) return false;
+  const auto give = [&](const char* name) { return ::chown((folder / name).c_str(), owner.st_uid, owner.st_gid) == 0; };
+  return give("pin") && give("lockout");
+}
+
 /// The encoded hash; empty when no PIN is set, nothing when the file is there and cannot be read.
 std::optional<std::string> read_hash(const std::filesystem::path& file) {
   std::error_code error;
@@ -79,10 +88,13 @@ base::Result<void, base::Complaint> PinStore::set(const std::filesystem::path& f
   const auto encoded = encoded_hash(pin);
   if (!encoded) return complain("the PIN could not be hashed: not enough memory");
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  if (std::filesystem::create_directories(folder, error)) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  }
   if (error) return complain(error.message());
   // The record of mistakes first: a PIN without one could be guessed for ever if its first writing failed.
-  if (!write_over(folder / "lockout", record_of({})) || !base::replace_file(folder / "pin", *encoded + "\n")) return complain("cannot be written");
+  const bool written = write_over(folder / "lockout", record_of({})) && base::replace_file(folder / "pin", *encoded + "\n");
+  if (!written || !give_to_owner(folder)) return complain("cannot be written");
   return {};
 }
 
@@ -94,7 +106,8 @@ Lockout PinStore::read() const {
   in.read(text.data(), kRecordBytes);
   Lockout lockout;
   long long last = 0;
-  const bool good = in.gcount() == static_cast<std::streamsize>(kRecordBytes) && std::sscanf(text.data(), "wrong %10u last %15lld", &lockout.wrong, &last) == 2;
+  const bool whole = in.gcount() == static_cast<std::streamsize>(kRecordBytes);
+  const bool good = whole && std::sscanf(text.data(), "wrong %10u last %15lld", &lockout.wrong, &last) == 2;
   // A record that was torn or tampered with is no free pass: as one mistake too many, made now.
   if (!good) return {diagnostics::kFreeMistakes + 1, clock_.now().wall};
   lockout.last = base::WallTime(base::Milliseconds(last));
@@ -114,9 +127,9 @@ base::Milliseconds PinStore::locked_for() {
 }
 
 PinStore::Checked PinStore::check(const base::PersonText& pin) {
-  if (const auto left = locked_for(); left > base::Milliseconds(0)) return {PinVerdict::locked, left};
   const auto encoded = read_hash(folder_ / "pin");
   if (!encoded || encoded->empty()) return {PinVerdict::unreadable, {}};
+  if (const auto left = locked_for(); left > base::Milliseconds(0)) return {PinVerdict::locked, left};
   Lockout lockout = read();
   ++lockout.wrong;
   lockout.last = clock_.now().wall;

@@ -28,7 +28,7 @@ class PinStore {
   /// `clock` must outlive the store.
   PinStore(std::filesystem::path folder, const base::Clock& clock) : folder_(std::move(folder)), clock_(clock) {}
 
-  /// Replaces the PIN and ends every lock.
+  /// Replaces the PIN and ends every lock. Makes the folder where there is none; run as root, the files go to its owner.
   [[nodiscard]] static base::Result<void, base::Complaint> set(const std::filesystem::path& folder, const base::PersonText& pin);
 
   [[nodiscard]] bool is_set() const;

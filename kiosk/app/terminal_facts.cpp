@@ -42,7 +42,8 @@ std::optional<base::WallTime> expiry(const X509* certificate) {
 std::vector<fs::path> files_below(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code error;
-  for (fs::recursive_directory_iterator at(folder, fs::directory_options::follow_directory_symlink, error), end; !error && at != end; at.increment(error)) {
+  fs::recursive_directory_iterator at(folder, fs::directory_options::follow_directory_symlink, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     if (at->is_regular_file(error)) files.push_back(at->path());
   }
   if (error) files.clear();
@@ -90,7 +91,8 @@ std::string digest_of_folder(const fs::path& folder) {
 diagnostics::TerminalFacts read_terminal_facts(const Config& config, const core::catalogue::Catalogue& catalogue) {
   using Of = diagnostics::Certificate::Of;
   diagnostics::TerminalFacts facts;
-  facts.certificates = {read_certificate(Of::hall_sealing, config.keys.hall_certificate), read_certificate(Of::terminal, config.keys.terminal_certificate)};
+  facts.certificates = {read_certificate(Of::hall_sealing, config.keys.hall_certificate),
+                        read_certificate(Of::terminal, config.keys.terminal_certificate)};
   facts.program = BANCHENG_VERSION;
   facts.catalogue = catalogue.version;
   facts.items = static_cast<std::uint32_t>(catalogue.items.size());

@@ -125,7 +125,9 @@ void view_printer(Sheet& sheet) {
     case PaperJob::Phase::printing: sheet.busy("printing", say("service.printing")); break;
     case PaperJob::Phase::confirmed: sheet.notice("result", say("service.printed.confirmed"), "done", say("service.printed.look")); break;
     case PaperJob::Phase::likely: sheet.notice("result", say("service.printed.likely"), "info", say("service.printed.look")); break;
-    case PaperJob::Phase::failed: add_failed(sheet, paper.trouble); break;
+    case PaperJob::Phase::failed:
+      sheet.notice("result", say("service.printed.failed", {{"why", trouble_words(paper.trouble)}}), "warning", todo_words(paper.trouble));
+      break;
   }
   add_identity(sheet, Part::printer);
   sheet.button("test", say("service.printed.test"), Emphasis::primary).enabled = paper.phase != PaperJob::Phase::printing;

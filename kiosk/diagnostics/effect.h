@@ -35,7 +35,9 @@ struct Print {
   friend bool operator==(const Print&, const Print&) = default;
 };
 /// For the log: what the technician did. Kinds, never contents.
-enum class Act { called, let_in, wrong_pin, locked_out, no_pin, device_opened, card_read, code_read, page_taken, test_printed, report_printed, left, timed_out };
+enum class Act {
+  called, let_in, wrong_pin, locked_out, no_pin, device_opened, card_read, code_read, page_taken, test_printed, report_printed, left, timed_out,
+};
 inline constexpr std::size_t kActs = static_cast<std::size_t>(Act::timed_out) + 1;
 [[nodiscard]] const char* name_of(Act act);
 struct Note {

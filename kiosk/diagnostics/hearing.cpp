@@ -22,6 +22,15 @@ void let_in(const Context& context) {
   arrive(context, At::overview);
 }
 
+/// A device that is in trouble now has not passed the test that it passed before.
+void forget_good_results(const Context& context, Part device) {
+  Visit& visit = context.visit();
+  if (device == Part::reader && std::holds_alternative<CardSeen>(visit.card)) visit.card = std::monostate{};
+  if (device == Part::scanner && std::holds_alternative<CodeSeen>(visit.code)) visit.code = std::monostate{};
+  const bool printed = visit.paper.phase == PaperJob::Phase::confirmed || visit.paper.phase == PaperJob::Phase::likely;
+  if (device == Part::printer && printed) visit.paper = {};
+}
+
 bool is_mine(const Context& context, std::uint64_t job) { return context.state.visit && context.visit().job == job && job != 0; }
 
 void paper_is_over(const Context& context, PaperJob how) {
@@ -71,7 +80,9 @@ void take(const Context& context, const DeviceHeard& heard) {
   const std::vector<Trouble> now = troubles_of(facts);
   // The worst is noted last, so that it is the newest.
   for (auto trouble = now.rbegin(); trouble != now.rend(); ++trouble) {
-    if (std::find(before.begin(), before.end(), *trouble) == before.end()) mishap(context, heard.device, *trouble);
+    if (std::find(before.begin(), before.end(), *trouble) != before.end()) continue;
+    mishap(context, heard.device, *trouble);
+    if (context.state.visit) forget_good_results(context, heard.device);
   }
 }
 

@@ -52,8 +52,9 @@ void touch(const Context& context, const Intent& intent) {
 }  // namespace
 
 const char* name_of(Act act) {
-  static constexpr std::array<const char*, kActs> kNames{"called",    "let in",    "wrong PIN",  "locked out",   "no PIN is set",  "device page opened", "card read",
-                                                         "code read", "page taken", "test page printed", "report printed", "left", "timed out"};
+  static constexpr std::array<const char*, kActs> kNames{
+      "called",    "let in",     "wrong PIN",         "locked out",     "no PIN is set", "device page opened", "card read",
+      "code read", "page taken", "test page printed", "report printed", "left",          "timed out"};
   return kNames[static_cast<std::size_t>(act)];
 }
 

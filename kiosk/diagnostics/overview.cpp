@@ -137,7 +137,8 @@ void view_mishaps(Sheet& sheet) {
   const auto& all = sheet.state.mishaps.all();
   if (all.empty()) return sheet.notice("none", say("service.mishap.none"), "done");
   for (std::size_t i = 0; i < all.size(); ++i) {
-    sheet.row("mishap." + std::to_string(i), say("service.mishap.when", {{"time", core::receipt::time_text(all[i].at)}, {"part", part_words(all[i].part)}}),
+    sheet.row("mishap." + std::to_string(i),
+              say("service.mishap.when", {{"time", core::receipt::time_text(all[i].at)}, {"part", part_words(all[i].part)}}),
               say("service.mishap.what", {{"what", mishap_words(all[i])}, {"todo", todo_words(all[i].trouble)}}));
   }
 }

@@ -5,8 +5,9 @@
 namespace bancheng::diagnostics {
 
 const char* screen_id(At at) {
-  static constexpr std::array<const char*, kPages> kIds{"service-no-pin", "service-pin",     "service-locked", "service-overview", "service-reader",  "service-scanner",
-                                                        "service-camera", "service-printer", "service-hall",   "service-terminal", "service-mishaps", "service-report"};
+  static constexpr std::array<const char*, kPages> kIds{
+      "service-no-pin", "service-pin",     "service-locked", "service-overview", "service-reader",  "service-scanner",
+      "service-camera", "service-printer", "service-hall",   "service-terminal", "service-mishaps", "service-report"};
   return kIds[static_cast<std::size_t>(at)];
 }
 

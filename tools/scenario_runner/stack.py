@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
+import tomllib
 
 from control import Panel, Simulator
 from hall_pages import HallPages
@@ -75,6 +76,13 @@ class Options:
         self.long_times = None
         self.small_disk = False     # outbox on a small tmpfs in a mount namespace of its own, for 'disk full'
         self.display = None         # None: off screen; else the environment's own display
+
+    @property
+    def size(self):
+        """Width and height of the panel in pixels, by the profile."""
+        profile = tomllib.loads((ROOT / "config/profiles" / f"{self.profile}.toml").read_text(encoding="utf-8"))
+        sides = profile["panel"]["long_px"], profile["panel"]["short_px"]
+        return sides if (self.orientation or profile["panel"]["orientation"]) == "landscape" else sides[::-1]
 
     @property
     def session(self):

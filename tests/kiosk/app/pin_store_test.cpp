@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -61,6 +62,23 @@ TEST_CASE("a PIN that is set is right, another one is wrong, and it is not in th
     struct stat file{};
     REQUIRE(::stat((folder.path() / name).c_str(), &file) == 0);
     CHECK((file.st_mode & 0777) == 0600);
+  }
+}
+
+TEST_CASE("what root has set belongs to whoever the folder belongs to") {
+  if (::geteuid() != 0) {
+    MESSAGE("skipped: only root can give files away");
+    return;
+  }
+  const Folder folder;
+  std::filesystem::create_directory(folder.path());
+  REQUIRE(::chown(folder.path().c_str(), 65534, 65534) == 0);
+  REQUIRE(PinStore::set(folder.path(), kPin).has_value());
+  for (const char* name : {"pin", "lockout"}) {
+    struct stat file{};
+    REQUIRE(::stat((folder.path() / name).c_str(), &file) == 0);
+    CHECK(file.st_uid == 65534);
+    CHECK(file.st_gid == 65534);
   }
 }
 

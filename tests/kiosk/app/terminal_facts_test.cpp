@@ -30,8 +30,8 @@ class Folder {
 TEST_CASE("a certificate's name and expiry are read from its file") {
   const Folder folder;
   const std::string file = (folder.path() / "c.pem").string();
-  const std::string make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=Sample hall' -days 10 -keyout /dev/null -out " + file +
-                           " 2>/dev/null";
+  const std::string make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=Sample hall' -days 10 "
+                           "-keyout /dev/null -out " + file + " 2>/dev/null";
   REQUIRE(std::system(make.c_str()) == 0);
   const auto certificate = app::read_certificate(Of::hall_sealing, file);
   CHECK(certificate.name == "Sample hall");

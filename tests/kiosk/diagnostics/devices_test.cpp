@@ -28,7 +28,8 @@ TEST_CASE("the reader reads exactly while its page is shown, and shows what is m
   b.happen(kCard);
   CHECK(icon_of(b, "result") == "done");
   for (const auto objection : {core::identity::CardObjection::number_wrong, core::identity::CardObjection::number_contradicts,
-                               core::identity::CardObjection::expired, core::identity::CardObjection::not_yet_valid, core::identity::CardObjection::incomplete}) {
+                               core::identity::CardObjection::expired, core::identity::CardObjection::not_yet_valid,
+                               core::identity::CardObjection::incomplete}) {
     for (const auto kind : {core::identity::CardKind::resident, core::identity::CardKind::foreigner_2017, core::identity::CardKind::foreigner_2023,
                             core::identity::CardKind::hmt_residence}) {
       CardSeen card = kCard;
@@ -155,6 +156,23 @@ TEST_CASE("the test page: printed, probably printed, not printed, never answered
   print();
   b.happen(PaperOut{late, hal::Proof::confirmed});
   CHECK(b.has("printing"));
+}
+
+TEST_CASE("a device that falls into trouble has not passed its test any more") {
+  Bench b;
+  b.all_devices(hal::Health::ok);
+  b.enter("open.printer");
+  b.touch("test");
+  b.happen(PaperOut{b.state.visit->job, hal::Proof::confirmed});
+  b.device(Part::reader, hal::Health::gone);
+  CHECK(b.has("result"));
+  b.device(Part::printer, hal::Health::unavailable, {hal::PrinterFault::cover_open});
+  CHECK_FALSE(b.has("result"));
+  b.touch("bar.back");
+  b.touch("open.scanner");
+  b.happen(CodeSeen{});
+  b.device(Part::scanner, hal::Health::gone);
+  CHECK_FALSE(b.has("result"));
 }
 
 TEST_CASE("each fault of the printer is said with what to do, the worst first") {

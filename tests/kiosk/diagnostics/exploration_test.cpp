@@ -27,7 +27,8 @@ std::string name_of(const Bench& b) {
 /// All that can happen without a touch.
 std::vector<Happening> happenings(const Bench& b) {
   const std::uint64_t job = b.state.visit ? b.state.visit->job : 0;
-  std::vector<Happening> all{Called{true, {}}, Called{true, 45s}, Called{false, {}}, Activity{}, CardSeen{}, CardFailed{}, CodeSeen{}, CodeFailed{}, b.facts()};
+  std::vector<Happening> all{Called{true, {}}, Called{true, 45s}, Called{false, {}}, Activity{}, CardSeen{},
+                             CardFailed{},     CodeSeen{},        CodeFailed{},      b.facts()};
   for (const auto verdict : {PinVerdict::right, PinVerdict::wrong, PinVerdict::locked, PinVerdict::unreadable}) {
     for (const auto lock : {0s, 30s}) all.emplace_back(PinChecked{job, verdict, lock});
   }

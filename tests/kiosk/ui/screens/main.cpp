@@ -112,7 +112,9 @@ int draw_all(const Options& options) {
     return 0;
   }
   std::filesystem::create_directories(options.out);
-  for (const ui::samples::Sample& sample : ui::samples::visit(settings)) {
+  std::vector<ui::samples::Sample> samples = ui::samples::visit(settings);
+  for (ui::samples::Sample& sample : ui::samples::service(settings)) samples.push_back(std::move(sample));
+  for (const ui::samples::Sample& sample : samples) {
     if (!options.only.empty() && sample.name.find(options.only) == std::string::npos) continue;
     screen.show(sample.screen);
     (void)screen.wait(soon(*clock));

@@ -15,7 +15,8 @@ class Technician {
     setup_.terminal_number = "10001";
     setup_.terminal_name = "样本市政务服务大厅 24小时自助区 1号机";
     setup_.defaults = settings;
-    setup_.addresses = {"serial:/dev/serial/by-id/usb-SAM-0", "serial:/dev/serial/by-id/usb-scanner-0", "/dev/v4l/by-id/usb-camera-0", "tcp:192.168.100.100:9100"};
+    setup_.addresses = {"serial:/dev/serial/by-id/usb-SAM-0", "serial:/dev/serial/by-id/usb-scanner-0", "/dev/v4l/by-id/usb-camera-0",
+                        "tcp:192.168.100.100:9100"};
   }
 
   void happen(Happening what) { state_ = step(setup_, std::move(state_), Event{now_, std::move(what)}).state; }
