@@ -29,12 +29,14 @@ void view_search(Page& page) {
   page.heading(say("search.title"));
   page.add({.id = "answer", .role = Role::field, .label = say("search.title"),
             .data = FieldData{Keyboard::latin, visit.sought, say("search.hint"), kLongestSought}});
-  const std::vector<std::string> ids = found(page.setup, visit);
-  for (const std::string& id : ids) {
-    const catalogue::Item& item = *page.setup.catalogue->find(id);
-    page.tile("item." + id, Words(item.name), Words(item.summary), item.icon);
+  bool nothing = true;
+  for (const std::string& id : found(page.setup, visit)) {
+    const catalogue::Item* item = page.setup.catalogue->find(id);
+    if (item == nullptr) continue;  // the index is of another catalogue
+    nothing = false;
+    page.tile("item." + id, Words(item->name), Words(item->summary), item->icon);
   }
-  if (visit.sought.empty() || !ids.empty()) return;
+  if (visit.sought.empty() || !nothing) return;
   page.notice("search.nothing", say("search.nothing"));
   page.button("get-help", say("ways.help"), Emphasis::primary, "help");
 }

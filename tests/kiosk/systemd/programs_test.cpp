@@ -40,8 +40,8 @@ struct Bench {
   void start_kiosk() {
     const std::string source = BANCHENG_SOURCE_DIR, build = BANCHENG_BINARY_DIR;
     const std::string config =
-        "[terminal]\nnumber = \"12345\"\nname = \"样本市政务服务大厅\"\nhall_phone = \"12345\"\n[display]\nwidth = 800\nheight = 600\n[paths]\nassets = \"" + build +
-        "/assets\"\ncalendar = \"" + source + "/config/calendar\"\noutbox = " + path("outbox") + "link = " + path("link.sock") +
+        "profile = \"demo\"\n[terminal]\nnumber = \"12345\"\nname = \"样本市政务服务大厅\"\n[paths]\nprofiles = \"" + source +
+        "/config/profiles\"\nassets = \"" + build + "/assets\"\ncalendar = \"" + source + "/config/calendar\"\noutbox = " + path("outbox") + "link = " + path("link.sock") +
         "pinyin = \"" PINYIN_PROGRAM "\"\n[keys]\nhall_certificate = \"" + keys.pem("hall-sealing").string() + "\"\nterminal_certificate = " +
         keys_of_terminal() + "terminal_key = \"" + keys.key("terminal").string() +
         "\"\n[devices]\nid_card_reader = " + "\"serial:" + (folder / "reader").string() + "\"\ncode_scanner = \"serial:" + (folder / "scanner").string() +

@@ -13,6 +13,7 @@
 #include "../../core/session/checks/specimens.h"
 #include "../../core/session/checks/world.h"
 #include "kiosk/app/catalogue_files.h"
+#include "kiosk/text/spelling.h"
 #include "kiosk/ui/view.h"
 
 namespace bancheng::ui::checks {
@@ -108,6 +109,7 @@ Setup whole_catalogue() {
   auto catalogue = app::read_catalogue(fs::path(BANCHENG_SOURCE_DIR) / "assets/catalogue");
   if (!catalogue) throw std::runtime_error(catalogue.error().front().where + ": " + catalogue.error().front().what);
   setup.catalogue = *catalogue;
+  setup.search = std::make_shared<const core::catalogue::SearchIndex>(**catalogue, text::Spelling());
   return setup;
 }
 
