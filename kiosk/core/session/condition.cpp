@@ -61,8 +61,8 @@ void view_condition_unmet(Page& page) {
   page.heading(say("condition-unmet.title"));
   page.notice("condition-unmet.reason", Words(condition.unmet), Emphasis::warning);
   for (std::size_t i = 0; i < condition.ways.size(); ++i) {
-    page.row("condition-unmet.way." + std::to_string(i + 1), say("condition-unmet.way", {{"step", static_cast<std::int64_t>(i + 1)}}),
-             Words(condition.ways[i]));
+    page.text("condition-unmet.way." + std::to_string(i + 1),
+              say("guide-sheet.step", {{"step", static_cast<std::int64_t>(i + 1)}, {"what", Words(condition.ways[i])}}));
   }
   page.text("condition-unmet.help", say("condition-unmet.help"));
   const catalogue::Item* next = page.setup.catalogue->find(condition.leads_to);

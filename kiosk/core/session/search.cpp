@@ -34,11 +34,9 @@ void view_search(Page& page) {
     const catalogue::Item* item = page.setup.catalogue->find(id);
     if (item == nullptr) continue;  // the index is of another catalogue
     nothing = false;
-    page.tile("item." + id, Words(item->name), Words(item->summary), item->icon);
+    page.tile("item." + id, Words(item->name), {}, item->icon);
   }
-  if (visit.sought.empty() || !nothing) return;
-  page.notice("search.nothing", say("search.nothing"));
-  page.button("get-help", say("ways.help"), Emphasis::primary, "help");
+  if (!visit.sought.empty() && nothing) page.text("search.nothing", say("search.nothing"));
 }
 
 Table search_transitions() {
@@ -46,7 +44,6 @@ Table search_transitions() {
       {"search: open",           At::home,   Upon::touch, "search",   always,      open},
       {"search: typed",          At::search, Upon::touch, "answer",   brings_text, look_up},
       {"search: choose an item", At::search, Upon::touch, "item.*",   is_item,     choose},
-      {"search: help",           At::search, Upon::touch, "get-help", always,      open_help},
   };
 }
 

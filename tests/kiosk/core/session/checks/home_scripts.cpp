@@ -44,7 +44,7 @@ void search_finds_while_typing(Visit& v) {
   v.type("zzzzzz");
   v.expect_no_element("item.notice");
   v.expect_element("search.nothing");
-  v.touch("get-help");
+  v.touch("bar.help");
   v.expect_screen("help-category");
   v.touch("bar.back");
   v.type("notice");
