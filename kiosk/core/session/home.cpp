@@ -73,13 +73,13 @@ void add_life_events(Page& page) {
 
 void view_home(Page& page) {
   page.heading(say("home.title"));
-  add_ways_to_find(page);
   if (is_small(*page.setup.catalogue)) {
     add_tiles(page, all_items(*page.setup.catalogue));
   } else {
     page.section("home.most-used", say("home.most-used"));
     for (const catalogue::Item* item : first_items(page.setup)) page.tile("item." + item->id, Words(item->name), {}, item->icon);
   }
+  add_ways_to_find(page);
   add_life_events(page);
 }
 
