@@ -270,7 +270,7 @@ Elements elements_at(const View& view, Place place) {
 
 bool keyboard_takes_actions(const Canvas& canvas, const View& view) {
   return !canvas.m.portrait && view.typing != nullptr && view.typing->active() && !view.typing->keyboard().hidden &&
-         !is_pad(view.typing->keyboard().kind);
+         !is_pad(view.typing->keyboard().kind) && !elements_at(view, Place::actions).empty();
 }
 
 float actions_width(Canvas& canvas, const View& view) {
