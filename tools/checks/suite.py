@@ -109,6 +109,7 @@ PARTS = [
     ("scenario", scenarios),
 ]
 LONG_PARTS = [
+    ("every-world", step(["build/bin/session_proof", "--every-world"])),
     ("package", counted(["tests/package/package_test.py"], PLAIN_COUNT)),
     ("address", sanitized("address", "address,undefined")),
     ("thread", sanitized("thread", "thread")),

@@ -32,9 +32,9 @@ Setup setup_of(const catalogue::Item& item) {
 }  // namespace
 
 std::vector<NamedSetup> all_setups() {
-  std::vector<NamedSetup> setups{{"specimens", specimen_setup()}};
+  std::vector<NamedSetup> setups{{"specimens", specimen_setup(), false}};
   const catalogue::Catalogue shipped = shipped_catalogue();
-  for (const catalogue::Item& item : shipped.items) setups.push_back({item.id, setup_of(item)});
+  for (const catalogue::Item& item : shipped.items) setups.push_back({item.id, setup_of(item), true});
   return setups;
 }
 

@@ -11,6 +11,7 @@ namespace bancheng::core::session::checks {
 struct NamedSetup {
   std::string name;
   Setup setup;
+  bool ships = true;  ///< an item of assets/catalogue
 };
 
 /// The specimen items together, then each file of assets/catalogue by itself. Ends the program where a file has a
