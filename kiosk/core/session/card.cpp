@@ -61,6 +61,7 @@ void type_by_hand(const Context& context) { arrive(context, {At::identify, 0}); 
 
 void try_another(const Context& context) {
   forget_identity(context);
+  if (context.visit().lookup) context.visit().lookup = Lookup{.purpose = context.visit().lookup->purpose};
   arrive(context, page_of_card(context.visit()));
 }
 

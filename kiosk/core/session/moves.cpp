@@ -242,6 +242,10 @@ void arrive(const Context& context, Spot spot) {
   visit.capture_trouble.reset();
   if (spot.at != At::material) visit.captures_failed = 0;
   if (spot.at == At::home) visit.lookup.reset();
+  if (visit.lookup && (spot.at == At::lookup || spot.at == At::consent)) {
+    // Looking up begins anew here; who asks and level 2 stay.
+    visit.lookup = Lookup{.purpose = visit.lookup->purpose, .who = visit.lookup->who, .pass = visit.lookup->pass};
+  }
   if (spot.at == At::card) visit.card_remark = CardRemark::none;
   if (spot.at != At::check) return;
   visit.changing = false;
