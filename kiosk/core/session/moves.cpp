@@ -339,7 +339,8 @@ void begin_item(const Context& context, const catalogue::Item& item) {
 
 void choose_item(const Context& context, const catalogue::Item& item, Spot from) {
   Session& visit = context.visit();
-  if (visit.item != item.id) begin_item(context, item);
+  // What was given to supplement an application of the item is no application.
+  if (visit.item != item.id || visit.supplementing) begin_item(context, item);
   visit.found_on = from;
   arrive(context, {At::guide, 0});
 }

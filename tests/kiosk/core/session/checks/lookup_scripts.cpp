@@ -191,6 +191,21 @@ void supplement_is_given(Visit& v) {
   v.expect_screen("receipt");
 }
 
+void supplement_is_no_application(Visit& v) {
+  to_lookup(v);
+  v.scan(receipt_payload());
+  WantedSupplement wanted{base::PersonText("照片不清楚"), {"book"}, "2026-12-01"};
+  v.answered(details(line(Progress::supplement_wanted), wanted));
+  v.touch("supplement");
+  v.touch("bar.back");
+  v.touch("bar.back");
+  v.expect_screen("lookup");
+  v.scan("BANCHENG:GUIDE:PASS");
+  v.expect_screen("guide");
+  v.touch("start");
+  v.expect_screen("card");
+}
+
 void supplement_without_a_page(Visit& v) {
   to_lookup(v);
   v.scan(receipt_payload());
@@ -297,6 +312,7 @@ std::vector<Script> lookup_scripts() {
           {"progress by receipt", progress_by_receipt},
           {"codes at home", codes_at_home},
           {"a supplement is given", supplement_is_given},
+          {"a supplement is no application", supplement_is_no_application},
           {"a supplement without a page", supplement_without_a_page},
           {"a supplement of an unknown item", supplement_of_an_unknown_item},
           {"a record is printed", record_is_printed},
