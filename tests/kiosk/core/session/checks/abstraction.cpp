@@ -199,6 +199,9 @@ void add_page(Key& key, const Subject& of) {
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
   add_deciding_answers(key, of);
   key.add(visit.supplementing.has_value());
+  if (visit.supplementing) {
+    for (const MaterialState& material : visit.materials) key.add(material.pages.empty());
+  }
   key.add(visit.changing);
   add_own_answer(key, of, visit.main, visit.changing);
   add_complaint(key, visit.complaint, visit.changing);

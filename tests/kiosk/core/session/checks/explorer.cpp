@@ -274,7 +274,8 @@ class Exploration {
     Ways back{std::vector(nodes_.size(), Atlas::kNever), std::vector<const std::string*>(nodes_.size(), nullptr)};
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       for (const Edge& edge : nodes_[id].next) {
-        if (!is_return(nodes_[id], nodes_[edge.to])) continue;
+        // The first one is by a touch of the cover itself, which is the same over every page.
+        if (returning[id] || !is_return(nodes_[id], nodes_[edge.to])) continue;
         returning[id] = true;
         back.first[id] = &edge.by;
       }
