@@ -133,6 +133,16 @@ base::PersonText known_address(const Context& context) {
 
 bool is_for_record(const Session& visit) { return visit.lookup && visit.lookup->purpose == Lookup::Purpose::record; }
 
+/// At the first page of looking up: what was asked before is gone; the card and level 2 stay.
+void begin_lookup_anew(Lookup& lookup) {
+  Lookup fresh{.purpose = lookup.purpose};
+  if (lookup.who && std::holds_alternative<inquiry::ByCard>(*lookup.who)) {
+    fresh.who = lookup.who;
+    fresh.pass = lookup.pass;
+  }
+  lookup = std::move(fresh);
+}
+
 std::optional<Spot> spot_before_on_route(const catalogue::Item& item, const State& state) {
   const std::vector<Spot> spots = route(item, state);
   const auto here = std::find(spots.begin(), spots.end(), as_on_route(state.session->main));
@@ -243,8 +253,7 @@ void arrive(const Context& context, Spot spot) {
   if (spot.at != At::material) visit.captures_failed = 0;
   if (spot.at == At::home) visit.lookup.reset();
   if (visit.lookup && (spot.at == At::lookup || spot.at == At::consent)) {
-    // Looking up begins anew here; who asks and level 2 stay.
-    visit.lookup = Lookup{.purpose = visit.lookup->purpose, .who = visit.lookup->who, .pass = visit.lookup->pass};
+    begin_lookup_anew(*visit.lookup);
   }
   if (spot.at == At::card) visit.card_remark = CardRemark::none;
   if (spot.at != At::check) return;

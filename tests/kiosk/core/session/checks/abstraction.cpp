@@ -236,6 +236,7 @@ void add_page(Key& key, const Subject& of) {
     case At::card:
       return key.one_of(visit.card_remark);
     case At::card_problem:
+      key.spot(page_of_card(visit));
       return add_card_problem(key, *visit.card_problem);
     case At::identify:
       for (std::uint32_t i = 0; i < kIdentifyQuestions; ++i) key.add(is_bad(of, {At::identify, i}));
