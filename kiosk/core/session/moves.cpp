@@ -255,7 +255,7 @@ void arrive(const Context& context, Spot spot) {
   if (visit.lookup && (spot.at == At::lookup || spot.at == At::consent)) {
     begin_lookup_anew(*visit.lookup);
   }
-  if (spot.at == At::card) visit.card_remark = CardRemark::none;
+  if (spot.at == At::card || spot.at == At::lookup) visit.card_remark = CardRemark::none;
   if (spot.at != At::check) return;
   visit.changing = false;
   visit.signature.clear();  // it stood under what may be changed now
