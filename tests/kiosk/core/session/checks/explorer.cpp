@@ -211,9 +211,9 @@ class Exploration {
 
   void check_store(NodeId id, const State& before, const Store& store) {
     if (!before.session || std::holds_alternative<delivery::Survey>(store.submission.content)) return;
-    const bool application = std::holds_alternative<delivery::Application>(store.submission.content);
-    if (!application && !before.session->help) return;
-    const Filing& filing = application ? before.session->filing : before.session->help->filing;
+    const bool help_case = std::holds_alternative<delivery::HelpCase>(store.submission.content);
+    if (help_case && !before.session->help) return;
+    const Filing& filing = !help_case ? before.session->filing : before.session->help->filing;
     if (is_unanswered(before, filing) || !filing.number.empty()) violation(id, "7: the same thing is stored twice");
   }
 
