@@ -291,6 +291,17 @@ void record_needs_the_card_itself(Visit& v) {
   v.expect_screen("help-category");
 }
 
+void neither_reader_nor_scanner(Visit& v) {
+  v.begin();
+  v.device(Device::id_card_reader, false);
+  v.device(Device::code_scanner, false);
+  v.touch("progress");
+  v.expect_message("lookup.nothing-works", "lookup.nothing-works");
+  v.expect_no_element("lookup.card");
+  v.touch("get-help");
+  v.expect_screen("help-category");
+}
+
 void wrong_card_at_lookup(Visit& v) {
   to_lookup(v);
   v.lay(Specimen::expired);
@@ -317,6 +328,7 @@ std::vector<Script> lookup_scripts() {
           {"a supplement of an unknown item", supplement_of_an_unknown_item},
           {"a record is printed", record_is_printed},
           {"a record needs the card itself", record_needs_the_card_itself},
+          {"neither reader nor scanner", neither_reader_nor_scanner},
           {"a wrong card at the lookup", wrong_card_at_lookup}};
 }
 
