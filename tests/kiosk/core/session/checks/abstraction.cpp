@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/questions.h"
@@ -124,21 +123,15 @@ void add_card_problem(Key& key, const CardProblem& problem) {
   std::visit([&](auto which) { key.one_of(which); }, problem);
 }
 
-/// Answers on which it hangs what else is asked.
-void add_deciding_answers(Key& key, const Subject& of) {
+/// What else is asked because of answers.
+void add_what_applies(Key& key, const Subject& of) {
   const catalogue::Item* item = item_of(of.setup, of.state);
   if (item == nullptr) return;
-  std::set<std::string> deciding;
   const auto note = [&](const catalogue::When& when) {
-    for (const auto& [id, wanted] : when) deciding.insert(id);
+    if (!when.empty()) key.add(applies(when, of.visit()));
   };
   for (const catalogue::Field& field : item->fields) note(field.when);
   for (const catalogue::Material& material : item->materials) note(material.when);
-  for (const std::string& id : deciding) {
-    const auto answer = of.visit().answers.find(id);
-    if (answer != of.visit().answers.end()) key.words(std::string(answer->second.view()));
-    key.add(',');
-  }
 }
 
 void add_printout(Key& key, const Session& visit) {
@@ -197,7 +190,7 @@ void add_page(Key& key, const Subject& of) {
   key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
   if (visit.card) key.one_of(visit.card->kind);
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
-  add_deciding_answers(key, of);
+  add_what_applies(key, of);
   key.add(visit.supplementing.has_value());
   if (visit.supplementing) {
     for (const MaterialState& material : visit.materials) key.add(material.pages.empty());
