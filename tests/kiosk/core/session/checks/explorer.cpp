@@ -47,10 +47,6 @@ bool is_receipt(const receipt::Receipt& paper) {
                      [](const receipt::Line& line) { return std::holds_alternative<receipt::BigNumber>(line); });
 }
 
-bool leads_to_application(const catalogue::Item& item) {
-  return item.kind == catalogue::ItemKind::application || item.kind == catalogue::ItemKind::appointment_wish;
-}
-
 bool has_number(const std::optional<Session>& session) { return session && !session->filing.number.empty(); }
 
 class Exploration {
@@ -179,7 +175,7 @@ class Exploration {
       Step step = bench_.take(state, one.what, &screen);
       matters = matters || !step.effects.empty() || without_clock(step.state) != without_clock(state);
       if (element.id == "bar.help" && wish_.witness.screen) wish_.witness.screen(view(setup_, step.state));
-      if (!spoils_too_much(setup_, state, step.state)) follow(id, state, std::move(step), one);
+      if (!spoils_too_much(world_, setup_, state, step.state)) follow(id, state, std::move(step), one);
     }
     if (!matters) violation(id, "2: element " + element.id + " does nothing");
   }
@@ -293,8 +289,7 @@ class Exploration {
     if (world_.disk == World::Disk::fails) return;
     const Ways stored =
         ways_to(nodes_that([](const Node& node) { return node.application_stored || node.help_case_stored; }));
-    const auto& items = setup_.catalogue->items;
-    const bool any = std::any_of(items.begin(), items.end(), leads_to_application);
+    const bool any = knows_applications(setup_);
     const Ways application = ways_to_application();
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       const Node& node = nodes_[id];
@@ -328,10 +323,16 @@ class Exploration {
 
 }  // namespace
 
-bool spoils_too_much(const Setup& setup, const State& before, const State& after) {
+bool knows_applications(const Setup& setup) {
+  return std::any_of(setup.catalogue->items.begin(), setup.catalogue->items.end(), [](const catalogue::Item& item) {
+    return item.kind == catalogue::ItemKind::application || item.kind == catalogue::ItemKind::appointment_wish;
+  });
+}
+
+bool spoils_too_much(const World& world, const Setup& setup, const State& before, const State& after) {
   if (!before.session || !after.session || !before.session->changing) return false;
   const std::size_t gaps = gaps_of(setup, after).size();
-  return gaps > kMostGaps && gaps > gaps_of(setup, before).size();
+  return gaps > world.most_gaps && gaps > gaps_of(setup, before).size();
 }
 
 Report explore(const Table& table, const Setup& setup, const World& world, const Wish& wish) {

@@ -35,10 +35,11 @@ struct Report {
 };
 inline constexpr std::size_t kMostViolations = 10;
 
-/// A person makes at most so many answers wrong at the same time: what any more of them do is shown by gaps_test.cpp.
-inline constexpr std::size_t kMostGaps = 2;
+/// Whether anything of the catalogue ends with an application; records and guides do not.
+[[nodiscard]] bool knows_applications(const Setup& setup);
+
 /// Whether this step makes more answers wrong than are followed up.
-[[nodiscard]] bool spoils_too_much(const Setup& setup, const State& before, const State& after);
+[[nodiscard]] bool spoils_too_much(const World& world, const Setup& setup, const State& before, const State& after);
 
 /// Called with what each step shows and does; may be empty.
 struct Witness {

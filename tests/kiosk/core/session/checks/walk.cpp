@@ -79,7 +79,7 @@ class Walker {
       if (found != all.end()) chosen = &*found;
     }
     Step next = step(*chosen);
-    if (!spoils_too_much(bench_.setup, state_, next.state)) go(*chosen, std::move(next.state));
+    if (!spoils_too_much(world_, bench_.setup, state_, next.state)) go(*chosen, std::move(next.state));
     return true;
   }
 
@@ -87,7 +87,7 @@ class Walker {
     for (std::size_t steps = 0; steps < kLongestWay; ++steps) {
       const Atlas::Way* known = way();
       if (known == nullptr) return;
-      if (known->steps_left == Atlas::kNever && world_.disk == World::Disk::fails) return;
+      if (known->steps_left == Atlas::kNever && (world_.disk == World::Disk::fails || !knows_applications(bench_.setup))) return;
       if (known->steps_left == 0) {
         ++report_.ways;
         report_.longest_way = std::max(report_.longest_way, steps);

@@ -10,6 +10,9 @@
 
 namespace bancheng::core::session::checks {
 
+/// A person makes at most so many answers wrong at the same time: what any more of them do is shown by gaps_test.cpp.
+inline constexpr std::size_t kMostGaps = 2;
+
 struct World {
   enum class Disk { works, fails_at_times, fails };
 
@@ -18,6 +21,7 @@ struct World {
   std::optional<Device> silent;   ///< says that it is usable and never answers
   Disk disk = Disk::works;
   bool hall = true;  ///< the hall acknowledges
+  std::size_t most_gaps = kMostGaps;
 };
 
 /// No failure, and every single permanent one.
