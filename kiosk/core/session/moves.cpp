@@ -351,6 +351,7 @@ void choose_item(const Context& context, const catalogue::Item& item, Spot from)
   // What was given to supplement an application of the item is no application.
   if (visit.item != item.id || visit.supplementing) begin_item(context, item);
   visit.found_on = from;
+  visit.lookup.reset();
   arrive(context, {At::guide, 0});
 }
 
