@@ -206,8 +206,8 @@ void Kiosk::dispatch(Happening what) {
   // Effects first: a wipe empties the screen, and what is shown after it belongs to nobody any more.
   const bool wiped = asks_for_wipe(next.effects);
   effects_->run(std::move(next.effects));
-  if (wiped) learn_what_is_used();
   show(wiped);
+  if (wiped) learn_what_is_used();  // waits for the disk, when nobody waits for the screen
 }
 
 std::string Kiosk::item_of_visit() const { return state_.session ? state_.session->item : std::string(); }

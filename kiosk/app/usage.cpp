@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "kiosk/base/durable_file.h"
 #include "kiosk/base/log.h"
 #include "kiosk/core/catalogue/working_days.h"
 
@@ -52,12 +53,7 @@ void Usage::save(std::chrono::sys_days today) {
   std::erase_if(days_, [&](const auto& day) { return day.first <= today - std::chrono::days(kDays) || day.first > today; });
   auto json = nlohmann::json::object();
   for (const auto& [day, items] : days_) json[date_text(day)] = items;
-  std::filesystem::path fresh = file_;
-  fresh += ".new";
-  std::ofstream(fresh) << json.dump();
-  std::error_code error;
-  std::filesystem::rename(fresh, file_, error);
-  if (error) spdlog::warn("usage is not kept: {}", error.message());
+  if (const auto kept = base::replace_file(file_, json.dump()); !kept) spdlog::warn("usage is not kept: {}", kept.error().message());
 }
 
 std::vector<std::string> Usage::most_used(std::chrono::sys_days today) const {

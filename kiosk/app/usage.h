@@ -22,7 +22,7 @@ class Usage {
   explicit Usage(std::filesystem::path file);
 
   void count(const std::string& item, std::chrono::sys_days today);
-  /// Writes the file anew beside the old one and renames it over it, where something was counted since.
+  /// Replaces the file where something was counted since, so that a full disk or a power cut leaves the old one. Waits for the disk.
   void save(std::chrono::sys_days today);
   /// Most often chosen first; of those that were chosen equally often, by id.
   [[nodiscard]] std::vector<std::string> most_used(std::chrono::sys_days today) const;

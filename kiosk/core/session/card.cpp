@@ -146,10 +146,10 @@ Table card_transitions() {
   constexpr At kProblem = At::card_problem;
   return {
       // name                         pages     upon                   element         guard                             action
-      {"card: read",                  kReading,    Upon::card_read,       "",             [](const Context& c) { return waits_for_card(c) && card_is_in_order(c); }, take_card},
-      {"card: objected to",           kReading,    Upon::card_read,       "",             waits_for_card,                   object},
-      {"card: moved",                 kReading,    Upon::card_unreadable, "",             [](const Context& c) { return waits_for_card(c) && card_moved(c); }, ask_to_lay_again},
-      {"card: unknown to the reader", kReading,    Upon::card_unreadable, "",             waits_for_card,                   refuse_unknown},
+      {"card: read",                  kReading, Upon::card_read,       "",             [](const Context& c) { return waits_for_card(c) && card_is_in_order(c); }, take_card},
+      {"card: objected to",           kReading, Upon::card_read,       "",             waits_for_card,                   object},
+      {"card: moved",                 kReading, Upon::card_unreadable, "",             [](const Context& c) { return waits_for_card(c) && card_moved(c); }, ask_to_lay_again},
+      {"card: unknown to the reader", kReading, Upon::card_unreadable, "",             waits_for_card,                   refuse_unknown},
       {"card: slow",                  kCard,    Upon::wait_over,       "",             always,                           offer_other_ways},
       {"card: type by hand",          kCard,    Upon::touch,           "type-by-hand", always,                           type_by_hand},
       {"card: help",                  kCard,    Upon::touch,           "get-help",     always,                           open_help},

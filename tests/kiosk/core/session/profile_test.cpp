@@ -29,4 +29,15 @@ TEST_CASE("opening hours are on the first page and in guides, where there are an
   }
 }
 
+TEST_CASE("home shows what the terminal has counted before what the catalogue says, and no more than fits") {
+  Setup setup = specimen_setup();
+  setup.most_used = {"leaflet", "gone", "extract", "wish"};
+  setup.home_tiles = 2;
+  Visit visit(full_table(), setup);
+  visit.begin();
+  for (const char* shown : {"item.leaflet", "item.extract"}) visit.expect_element(shown);
+  for (const char* left_out : {"item.pass", "item.gone", "item.wish"}) visit.expect_no_element(left_out);
+  CHECK(visit.problems().empty());
+}
+
 }  // namespace bancheng::core::session::checks

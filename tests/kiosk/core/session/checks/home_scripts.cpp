@@ -29,12 +29,6 @@ void all_items_are_listed(Visit& v) {
   v.expect_screen("help-category");
 }
 
-void most_used_of_the_terminal_come_first(Visit& v) {
-  v.begin();
-  v.expect_element("item.pass");
-  v.expect_element("item.wish");
-}
-
 void search_finds_while_typing(Visit& v) {
   v.begin();
   v.touch("search");
@@ -235,7 +229,6 @@ void question_that_hangs_on_an_answer(Visit& v) {
 std::vector<Script> home_scripts() {
   return {{"items of a moment of life", item_of_a_moment_of_life},
           {"all items", all_items_are_listed},
-          {"most used", most_used_of_the_terminal_come_first},
           {"search finds while typing", search_finds_while_typing},
           {"finder leads to an item", finder_leads_to_an_item},
           {"finder leads to a person", finder_leads_to_a_person},
