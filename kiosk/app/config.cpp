@@ -12,6 +12,7 @@ namespace bancheng::app {
 using base::Complaint;
 using core::Language;
 using core::session::TextSize;
+using ui::Renderer;
 using namespace config;
 
 namespace {
@@ -38,7 +39,9 @@ Section display_section(Config::Display& display) {
   return {"display",
           "",
           {{"orientation", orientation_key(display), Need::optional, "", "Instead of the profile's: the panel is turned about its middle."},
-           {"fullscreen", Flag{&display.fullscreen}, Need::optional, "", "Without a window's frame, over the whole screen."}}};
+           {"fullscreen", Flag{&display.fullscreen}, Need::optional, "", "Without a window's frame, over the whole screen."},
+           {"renderer", one_of(display.renderer, {{"auto", Renderer::automatic}, {"opengl", Renderer::opengl}, {"software", Renderer::software}}), Need::optional, "",
+            "Who draws; auto: OpenGL where there is a graphics processor, else software."}}};
 }
 
 Section paths_section(Config::Paths& paths) {

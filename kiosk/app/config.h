@@ -12,6 +12,7 @@
 #include "kiosk/base/result.h"
 #include "kiosk/config/schema.h"
 #include "kiosk/core/session/screen.h"
+#include "kiosk/ui/renderer.h"
 
 namespace bancheng::app {
 
@@ -35,6 +36,7 @@ struct Config {
     Orientation mounted = Orientation::landscape;  ///< as the profile has it
     double lower_edge_mm = 820;  ///< of the visible panel above the floor, mounted as the profile has it
     bool fullscreen = true;
+    ui::Renderer renderer = ui::Renderer::automatic;
 
     [[nodiscard]] bool portrait() const { return orientation == Orientation::portrait; }
     [[nodiscard]] int width() const { return portrait() ? short_px : long_px; }

@@ -41,6 +41,7 @@ ui::ShellConfig shell_config(const Config& config) {
   shell.width = config.display.width();
   shell.height = config.display.height();
   shell.kind = config.display.fullscreen ? ui::WindowKind::borderless : ui::WindowKind::window;
+  shell.renderer = config.display.renderer;
   shell.panel_width_mm = config.display.width_mm();
   shell.panel_height_mm = config.display.height_mm();
   shell.low_reach_mm = config.low_reach_mm();

@@ -1,5 +1,6 @@
 // bancheng-kiosk: the program of the terminal's screen and devices.
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -70,9 +71,13 @@ class EndSignals {
   std::thread thread_;
 };
 
+/// One heap for all threads: those of the devices allocate little, and a heap each would keep what it once held.
+void share_one_heap() { mallopt(M_ARENA_MAX, 1); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  share_one_heap();
   base::forbid_core_dumps();
   CLI::App arguments{"Bancheng kiosk: the screen and the devices of a self-service terminal"};
   std::string config_file;

@@ -55,12 +55,12 @@ void set_dots(ReceiptImage& image, int x, int y, int width, int height) {
 
 void stamp(ReceiptImage& image, const PlacedText& text) {
   const Rect& ink = text.mask->extent.ink;
-  const auto width = static_cast<std::size_t>(text.mask->extent.width);
+  const auto stride = static_cast<std::size_t>(text.mask->stride);
   const int bottom = std::min({ink.y + ink.height, text.mask->extent.height, static_cast<int>(image.height) - text.y});
   const int right = std::min({ink.x + ink.width, text.mask->extent.width, static_cast<int>(image.width) - text.x});
   const std::size_t row_bytes = (image.width + 7) / 8;
   for (int y = std::max(ink.y, -text.y); y < bottom; ++y) {
-    const std::uint8_t* alpha = text.mask->alpha.data() + static_cast<std::size_t>(y) * width;
+    const std::uint8_t* alpha = text.mask->alpha.data() + static_cast<std::size_t>(y) * stride;
     std::uint8_t* bytes = image.rows.data() + static_cast<std::size_t>(text.y + y) * row_bytes;
     for (int x = std::max(ink.x, -text.x); x < right; ++x) {
       const int dot = text.x + x;

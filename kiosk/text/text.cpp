@@ -64,29 +64,16 @@ Extent bounded(Extent extent, bool cut) {
   return extent;
 }
 
-base::PersonBytes rasterise(const Layout& layout, const Extent& extent) {
-  base::PersonBytes alpha;
-  if (extent.ink.width == 0 || extent.width == 0) {
-    alpha.resize(static_cast<std::size_t>(extent.width) * static_cast<std::size_t>(extent.height));
-    return alpha;
-  }
-  const auto width = static_cast<std::size_t>(extent.width);
-  const auto height = static_cast<std::size_t>(extent.height);
-  const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, extent.width);
-  base::PersonBytes pixels(static_cast<std::size_t>(stride) * height);
-  {
-    const std::unique_ptr<cairo_surface_t, SurfaceRelease> surface(
-        cairo_image_surface_create_for_data(pixels.data(), CAIRO_FORMAT_A8, extent.width, extent.height, stride));
-    const std::unique_ptr<cairo_t, CairoRelease> cr(cairo_create(surface.get()));
-    layout.draw(cr.get());
-    cairo_surface_flush(surface.get());
-  }
-  if (static_cast<std::size_t>(stride) == width) return pixels;
-  alpha.resize(width * height);
-  for (std::size_t y = 0; y < height; ++y) {
-    std::copy_n(pixels.data() + y * static_cast<std::size_t>(stride), width, alpha.data() + y * width);
-  }
-  return alpha;
+void rasterise(const Layout& layout, Mask& mask) {
+  const Extent& extent = mask.extent;
+  mask.stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, extent.width);
+  mask.alpha.resize(static_cast<std::size_t>(mask.stride) * static_cast<std::size_t>(extent.height));
+  if (extent.ink.width == 0 || extent.width == 0) return;
+  const std::unique_ptr<cairo_surface_t, SurfaceRelease> surface(
+      cairo_image_surface_create_for_data(mask.alpha.data(), CAIRO_FORMAT_A8, extent.width, extent.height, mask.stride));
+  const std::unique_ptr<cairo_t, CairoRelease> cr(cairo_create(surface.get()));
+  layout.draw(cr.get());
+  cairo_surface_flush(surface.get());
 }
 
 }  // namespace
@@ -119,7 +106,7 @@ std::shared_ptr<const Mask> Engine::draw(std::string_view text, const Style& sty
   auto mask = std::make_shared<Mask>();
   mask->id = ++impl_->last_id;
   mask->extent = bounded(layout.extent(), presentable.cut());
-  mask->alpha = rasterise(layout, mask->extent);
+  rasterise(layout, *mask);
   impl_->cache.put(text, style, mask->extent, mask);
   return mask;
 }

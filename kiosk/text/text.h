@@ -61,7 +61,8 @@ struct Extent {
 struct Mask {
   std::uint64_t id = 0;  ///< unique in this engine and never used again: key of a texture cache
   Extent extent;
-  base::PersonBytes alpha;  ///< extent.width × extent.height bytes, row by row, no padding
+  int stride = 0;           ///< bytes from row to row: the width, padded as Cairo's A8 surfaces are
+  base::PersonBytes alpha;  ///< stride × extent.height bytes, row by row
 };
 
 enum class EngineFault {

@@ -1,4 +1,4 @@
-// What changes from one frame to the next, so that software GL need not draw the whole window for one button.
+// What changes from one frame to the next, so that the whole window is not drawn for one button.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,9 @@
 
 namespace bancheng::ui {
 
-/// One mark of a frame as it was put into the draw list. Two with the same look fill the same pixels with the same colours.
+/// One mark of a frame. Two with the same look fill the same pixels with the same colours.
 struct Piece {
-  std::size_t look = 0;  ///< a hash of its vertices, of what its textures show, and of its clip
+  std::size_t look = 0;  ///< a hash of all that decides how it looks: pieces.h
   PixelRect bounds;      ///< what it may touch; empty: nothing
   friend bool operator==(const Piece&, const Piece&) = default;
 };

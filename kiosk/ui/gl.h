@@ -1,4 +1,4 @@
-// The few OpenGL calls that textures, screenshots and frames drawn in part need, found at run time from whatever driver SDL opened.
+// The few OpenGL calls that textures and frames drawn in part need, found at run time from whatever driver SDL opened.
 #pragma once
 
 #include <SDL_opengl.h>
@@ -16,6 +16,7 @@ struct Gl {
   void(APIENTRY* tex_sub_image)(GLenum, GLint, GLint, GLint, GLsizei, GLsizei, GLenum, GLenum, const void*) = nullptr;
   void(APIENTRY* pixel_store)(GLenum, GLint) = nullptr;
   void(APIENTRY* viewport)(GLint, GLint, GLsizei, GLsizei) = nullptr;
+  void(APIENTRY* finish)() = nullptr;
   void(APIENTRY* read_pixels)(GLint, GLint, GLsizei, GLsizei, GLenum, GLenum, void*) = nullptr;
 
   void(APIENTRY* gen_framebuffers)(GLsizei, GLuint*) = nullptr;

@@ -52,26 +52,6 @@ void colour(RsvgHandle* handle, const Theme& theme) {
   (void)rsvg_handle_set_stylesheet(handle, reinterpret_cast<const guint8*>(sheet.data()), sheet.size(), nullptr);
 }
 
-/// Cairo's premultiplied native words to straight bytes.
-void unpremultiply(const std::uint8_t* from, int stride, Raster& to) {
-  to.rgba.resize(static_cast<std::size_t>(to.width) * static_cast<std::size_t>(to.height) * 4);
-  std::size_t out = 0;
-  for (int y = 0; y < to.height; ++y) {
-    const auto* row = reinterpret_cast<const std::uint32_t*>(from + static_cast<std::ptrdiff_t>(y) * stride);
-    for (int x = 0; x < to.width; ++x) {
-      const std::uint32_t pixel = row[x];
-      const std::uint32_t alpha = pixel >> 24;
-      const auto straight = [&](std::uint32_t c) {
-        return static_cast<std::uint8_t>(alpha == 0 ? 0 : std::min<std::uint32_t>(255, (c & 0xFF) * 255 / alpha));
-      };
-      to.rgba[out++] = straight(pixel >> 16);
-      to.rgba[out++] = straight(pixel >> 8);
-      to.rgba[out++] = straight(pixel);
-      to.rgba[out++] = static_cast<std::uint8_t>(alpha);
-    }
-  }
-}
-
 }  // namespace
 
 struct Icons::Impl {
@@ -112,7 +92,9 @@ std::optional<Raster> Icons::draw(std::string_view name, int width, int height, 
     return std::nullopt;
   }
   if (!file.icon) colour(file.handle.get(), theme);
-  const std::unique_ptr<cairo_surface_t, SurfaceRelease> surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
+  Raster raster{width, height, std::vector<std::uint32_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)), file.icon};
+  const std::unique_ptr<cairo_surface_t, SurfaceRelease> surface(cairo_image_surface_create_for_data(
+      reinterpret_cast<unsigned char*>(raster.pixels.data()), CAIRO_FORMAT_ARGB32, width, height, width * 4));
   const std::unique_ptr<cairo_t, ContextRelease> context(cairo_create(surface.get()));
   const RsvgRectangle room{0, 0, static_cast<double>(width), static_cast<double>(height)};
   if (!rsvg_handle_render_document(file.handle.get(), context.get(), &room, nullptr)) {
@@ -120,8 +102,6 @@ std::optional<Raster> Icons::draw(std::string_view name, int width, int height, 
     return std::nullopt;
   }
   cairo_surface_flush(surface.get());
-  Raster raster{width, height, {}};
-  unpremultiply(cairo_image_surface_get_data(surface.get()), cairo_image_surface_get_stride(surface.get()), raster);
   return raster;
 }
 

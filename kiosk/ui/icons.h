@@ -19,7 +19,8 @@ namespace bancheng::ui {
 struct Raster {
   int width = 0;
   int height = 0;
-  std::vector<std::uint8_t> rgba;  ///< straight alpha; of an icon only the alpha counts
+  std::vector<std::uint32_t> pixels;  ///< width × height of Cairo's ARGB32: premultiplied, alpha in the highest byte
+  bool is_shape = false;              ///< an icon: only the alpha counts
 };
 
 /// Used by one thread. Files are read when first asked for and kept.

@@ -48,10 +48,9 @@ void Injection::text(Shell& shell, base::PersonText text) {
 }
 
 void Injection::watch_frames(Shell& shell, std::function<void(const std::string& screen)> drawn) {
-  // A swap off screen returns while the rasteriser's threads still work.
-  const auto finish = reinterpret_cast<void(APIENTRY*)()>(SDL_GL_GetProcAddress("glFinish"));
-  shell.impl_->on_drawn = [finish, drawn = std::move(drawn)](const std::string& screen) {
-    if (finish != nullptr) finish();
+  // A swap off screen returns while OpenGL's threads still work.
+  shell.impl_->on_drawn = [&painter = *shell.impl_->painter, drawn = std::move(drawn)](const std::string& screen) {
+    painter.finish();
     drawn(screen);
   };
 }

@@ -2,6 +2,8 @@
 // guess, so a frame that draws only what has changed needs one that keeps the rest.
 #pragma once
 
+#include <cstdint>
+
 #include "kiosk/ui/gl.h"
 
 namespace bancheng::ui {
@@ -19,6 +21,8 @@ class KeptPicture {
   [[nodiscard]] bool begin(int width, int height);
   /// Copies the picture into the window's buffer, which is drawn into again.
   void show();
+  /// Its pixels: words 0x00RRGGBB, rows from the top, none of them padded.
+  void read(std::uint32_t* pixels);
 
  private:
   void release();

@@ -63,7 +63,7 @@ struct InkMark {
   core::delivery::Signature strokes;
   float width = 3;
 };
-/// What follows shows inside `rect` only; empty: everywhere again.
+/// What follows shows inside `rect` only (and inside the clip before it), up to an empty one that takes it back.
 struct ClipMark {
   PixelRect rect;
 };

@@ -65,9 +65,7 @@ base::Result<std::unique_ptr<Shell>, base::Complaint> Shell::open(const ShellCon
   auto window = Window::open(config);
   if (!window) return base::failure(window.error());
   impl->window = std::move(*window);
-  const auto gl = Gl::load();
-  if (!gl) return base::failure(base::Complaint{"display", "the OpenGL driver lacks a call that is needed"});
-  auto painter = Painter::create(*gl, config.assets / "icons");
+  auto painter = Painter::create(*impl->window, config.assets / "icons");
   if (!painter) return base::failure(painter.error());
   impl->painter = std::move(*painter);
   return std::unique_ptr<Shell>(new Shell(std::move(impl)));
@@ -150,7 +148,7 @@ void Shell::show(const Screen& screen) {
 
 void Shell::set_live(RgbImage frame, std::optional<Outline> outline) {
   Impl& s = *impl_;
-  s.painter->textures().set_picture(kLivePicture, frame);
+  s.painter->set_picture(kLivePicture, frame);
   s.live = PictureSize{frame.width, frame.height};
   s.outline = outline;
   const bool shown = std::any_of(s.screen.elements.begin(), s.screen.elements.end(), is_live_preview);
@@ -158,20 +156,20 @@ void Shell::set_live(RgbImage frame, std::optional<Outline> outline) {
 }
 
 void Shell::clear_live() {
-  impl_->painter->textures().drop_picture(kLivePicture);
+  impl_->painter->drop_picture(kLivePicture);
   impl_->live.reset();
   impl_->outline.reset();
   impl_->dirty = true;
 }
 
 void Shell::set_page(core::delivery::PageId page, RgbImage image) {
-  impl_->painter->textures().set_picture(static_cast<std::int64_t>(page.value), image);
+  impl_->painter->set_picture(static_cast<std::int64_t>(page.value), image);
   impl_->pictures[page.value] = {image.width, image.height};
   impl_->dirty = true;
 }
 
 void Shell::drop_page(core::delivery::PageId page) {
-  impl_->painter->textures().drop_picture(static_cast<std::int64_t>(page.value));
+  impl_->painter->drop_picture(static_cast<std::int64_t>(page.value));
   impl_->pictures.erase(page.value);
   impl_->dirty = true;
 }

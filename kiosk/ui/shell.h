@@ -23,6 +23,7 @@
 #include "kiosk/text/phrasebook.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/image.h"
+#include "kiosk/ui/renderer.h"
 
 namespace bancheng::ui {
 
@@ -44,6 +45,7 @@ struct ShellConfig {
   int width = 0;   ///< pixels; 0: the desktop's
   int height = 0;  ///< pixels; 0: the desktop's
   WindowKind kind = WindowKind::borderless;
+  Renderer renderer = Renderer::automatic;
   /// The panel's visible area as it is mounted; sizes of text and targets follow from it (standards.md).
   double panel_width_mm = 476;
   double panel_height_mm = 268;
@@ -93,7 +95,7 @@ struct Drawn {
 struct Figures {
   std::uint64_t frames = 0;                  ///< since open()
   std::chrono::microseconds first_frame{0};  ///< from open() to the first swap
-  std::chrono::microseconds last_own{0};     ///< CPU time of layout and draw lists of the last frame, rasteriser aside
+  std::chrono::microseconds last_own{0};     ///< CPU time of layout and texts of the last frame, rasteriser aside
   std::chrono::microseconds worst_own{0};    ///< the same, worst frame but the first
   std::chrono::microseconds last_total{0};   ///< CPU time of this process for the last frame, rasteriser included
 };

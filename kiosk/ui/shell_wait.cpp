@@ -3,7 +3,6 @@
 #include <ctime>
 
 #include <algorithm>
-#include <cstring>
 
 #include "kiosk/ui/shell_impl.h"
 
@@ -18,17 +17,6 @@ std::chrono::microseconds cpu_time(clockid_t which) {
   timespec t{};
   clock_gettime(which, &t);
   return std::chrono::microseconds(t.tv_sec * 1'000'000 + t.tv_nsec / 1'000);
-}
-
-/// GL's rows from the bottom, RGBA, to Cairo's rows from the top, native words.
-void turn_over(const base::PersonBytes& rgba, int width, int height, unsigned char* to, int stride) {
-  for (int y = 0; y < height; ++y) {
-    const std::uint8_t* from = rgba.data() + static_cast<std::size_t>(height - 1 - y) * static_cast<std::size_t>(width) * 4;
-    auto* row = reinterpret_cast<std::uint32_t*>(to + static_cast<std::ptrdiff_t>(y) * stride);
-    for (int x = 0; x < width; ++x, from += 4) {
-      row[x] = static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8 | from[2];
-    }
-  }
 }
 
 }  // namespace
@@ -59,10 +47,10 @@ void Shell::Impl::draw() {
   const auto own_before = cpu_time(CLOCK_THREAD_CPUTIME_ID);
   const auto all_before = cpu_time(CLOCK_PROCESS_CPUTIME_ID);
   lay_out();
-  painter->build(scene, theme(), *engine, outline, window->width(), window->height());
+  const Frame frame{scene, theme(), *engine, outline, window->width(), window->height()};
+  painter->build(frame);
   figures.last_own = cpu_time(CLOCK_THREAD_CPUTIME_ID) - own_before;
-  painter->render(window->width(), window->height());
-  window->swap();
+  painter->render(frame);
   figures.last_total = cpu_time(CLOCK_PROCESS_CPUTIME_ID) - all_before;
   if (figures.frames == 0) {
     figures.first_frame = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - opened);
@@ -159,15 +147,10 @@ base::Result<void, base::Complaint> Shell::screenshot(const std::filesystem::pat
   if (s.dirty) s.draw();
   const int width = s.window->width();
   const int height = s.window->height();
-  // Drawn once more and read before the swap: after it the buffer's content is anybody's guess.
-  s.painter->build(s.scene, s.theme(), *s.engine, s.outline, width, height);
-  s.painter->render(width, height);
-  base::PersonBytes pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
-  s.painter->read_pixels(width, height, pixels.data());
-  s.window->swap();
+  // A row of 32-bit words has no padding.
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
   cairo_surface_flush(surface);
-  turn_over(pixels, width, height, cairo_image_surface_get_data(surface), cairo_image_surface_get_stride(surface));
+  s.painter->read_pixels(reinterpret_cast<std::uint32_t*>(cairo_image_surface_get_data(surface)));
   cairo_surface_mark_dirty(surface);
   const cairo_status_t status = cairo_surface_write_to_png(surface, file.c_str());
   base::wipe(cairo_image_surface_get_data(surface), static_cast<std::size_t>(cairo_image_surface_get_stride(surface)) * static_cast<std::size_t>(height));

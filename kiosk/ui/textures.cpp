@@ -1,5 +1,6 @@
 #include "kiosk/ui/textures.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace bancheng::ui {
@@ -29,7 +30,6 @@ Texture Textures::make(int width, int height, GLint inner, GLenum format, const 
   Texture texture;
   texture.width = width;
   texture.height = height;
-  texture.content = ++last_content_;
   gl_.gen_textures(1, &texture.name);
   gl_.bind_texture(GL_TEXTURE_2D, texture.name);
   gl_.tex_parameter(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
@@ -41,8 +41,19 @@ Texture Textures::make(int width, int height, GLint inner, GLenum format, const 
   return texture;
 }
 
+/// Cairo's premultiplied words to straight bytes, which ImGui blends. An icon is its shape: white, so that the tint is its colour.
 Texture Textures::upload(const Raster& raster) {
-  return make(raster.width, raster.height, GL_RGBA8, GL_RGBA, raster.rgba.data());
+  std::vector<std::uint8_t> rgba;
+  rgba.reserve(raster.pixels.size() * 4);
+  for (const std::uint32_t pixel : raster.pixels) {
+    const std::uint32_t alpha = pixel >> 24;
+    for (const unsigned shift : {16u, 8u, 0u}) {
+      const std::uint32_t straight = raster.is_shape ? 255 : alpha == 0 ? 0 : std::min<std::uint32_t>(255, (pixel >> shift & 0xFF) * 255 / alpha);
+      rgba.push_back(static_cast<std::uint8_t>(straight));
+    }
+    rgba.push_back(static_cast<std::uint8_t>(alpha));
+  }
+  return make(raster.width, raster.height, GL_RGBA8, GL_RGBA, rgba.data());
 }
 
 void Textures::destroy(Texture& texture, GLenum format) {
@@ -58,7 +69,9 @@ void Textures::destroy(Texture& texture, GLenum format) {
 Texture Textures::of(const text::Mask& mask) {
   if (const auto it = texts_.find(mask.id); it != texts_.end()) return use(it->second);
   if (mask.extent.width <= 0 || mask.extent.height <= 0) return {};
+  gl_.pixel_store(GL_UNPACK_ROW_LENGTH, mask.stride);
   Texture texture = make(mask.extent.width, mask.extent.height, GL_R8, GL_RED, mask.alpha.data());
+  gl_.pixel_store(GL_UNPACK_ROW_LENGTH, 0);
   // One channel read as alpha of white, so that the vertex colour tints it.
   for (const GLenum channel : {GL_TEXTURE_SWIZZLE_R, GL_TEXTURE_SWIZZLE_G, GL_TEXTURE_SWIZZLE_B}) {
     gl_.tex_parameter(GL_TEXTURE_2D, channel, GL_ONE);
@@ -69,15 +82,11 @@ Texture Textures::of(const text::Mask& mask) {
 }
 
 void Textures::set_picture(std::int64_t key, const RgbImage& image) {
-  const auto width = static_cast<std::size_t>(image.width);
-  const auto height = static_cast<std::size_t>(image.height);
-  if (image.width <= 0 || image.height <= 0 || image.rgb.size() != width * height * 3) return;
   auto it = pictures_.find(key);
   if (it != pictures_.end() && it->second.width == image.width && it->second.height == image.height) {
     gl_.bind_texture(GL_TEXTURE_2D, it->second.name);
     gl_.pixel_store(GL_UNPACK_ALIGNMENT, 1);
     gl_.tex_sub_image(GL_TEXTURE_2D, 0, 0, 0, image.width, image.height, GL_RGB, GL_UNSIGNED_BYTE, image.rgb.data());
-    it->second.content = ++last_content_;
     return;
   }
   drop_picture(key);

@@ -4,13 +4,11 @@
 
 #include <cstdint>
 #include <map>
-#include <string>
 #include <unordered_map>
 
 #include "kiosk/text/text.h"
 #include "kiosk/ui/gl.h"
-#include "kiosk/ui/icons.h"
-#include "kiosk/ui/image.h"
+#include "kiosk/ui/painter.h"
 
 namespace bancheng::ui {
 
@@ -19,7 +17,6 @@ struct Texture {
   int width = 0;
   int height = 0;
   std::uint64_t last_frame = 0;
-  std::uint64_t content = 0;  ///< changes whenever what it shows does; never used again
   [[nodiscard]] bool there() const { return name != 0; }
 };
 
@@ -32,9 +29,9 @@ class Textures {
   Textures& operator=(const Textures&) = delete;
 
   [[nodiscard]] Texture of(const text::Mask& mask);
-  /// `key` names the raster; `make` is asked when it is not there yet.
+  /// `make` is asked when it is not there yet.
   template <typename Make>
-  [[nodiscard]] Texture of_raster(const std::string& key, Make make) {
+  [[nodiscard]] Texture of_raster(const RasterKey& key, Make make) {
     if (const auto it = rasters_.find(key); it != rasters_.end()) return use(it->second);
     const std::optional<Raster> raster = make();
     return raster ? use(rasters_.emplace(key, upload(*raster)).first->second) : Texture{};
@@ -57,10 +54,9 @@ class Textures {
 
   Gl gl_;
   std::uint64_t frame_ = 0;
-  std::uint64_t last_content_ = 0;
   std::size_t text_bytes_ = 0;
   std::unordered_map<std::uint64_t, Texture> texts_;
-  std::map<std::string, Texture> rasters_;
+  std::map<RasterKey, Texture> rasters_;
   std::map<std::int64_t, Texture> pictures_;
 };
 

@@ -4,6 +4,8 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <string_view>
 
 namespace bancheng::ui {
@@ -19,10 +21,29 @@ void set_hints() {
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "1");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
   SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "1");
+  // The software renderer's picture goes to the window system as it is, not through a texture.
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 }
 
-Uint32 flags_of(WindowKind kind) {
-  const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI;
+/// A graphics processor has a render node in the kernel; without one OpenGL would be software too, and a slow one.
+bool has_graphics_processor() {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/dev/dri", error)) {
+    if (entry.path().filename().string().starts_with("renderD")) return true;
+  }
+  return false;
+}
+
+/// SDL's other video drivers (Wayland, KMSDRM) show a picture in memory through OpenGL as well.
+bool takes_pictures(std::string_view driver) { return driver == "x11" || driver == "offscreen" || driver == "dummy"; }
+
+Renderer renderer_for(Renderer wanted, std::string_view driver) {
+  if (wanted != Renderer::automatic) return wanted;
+  return takes_pictures(driver) && !has_graphics_processor() ? Renderer::software : Renderer::opengl;
+}
+
+Uint32 flags_of(WindowKind kind, Renderer renderer) {
+  const Uint32 flags = renderer == Renderer::opengl ? SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI : 0u;
   switch (kind) {
     case WindowKind::window: return flags | SDL_WINDOW_RESIZABLE;
     case WindowKind::borderless: return flags | SDL_WINDOW_BORDERLESS;
@@ -31,12 +52,21 @@ Uint32 flags_of(WindowKind kind) {
   return flags;
 }
 
+void set_gl_attributes() {
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+  SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Window>, base::Complaint> Window::open(const ShellConfig& config) {
   std::unique_ptr<Window> window(new Window());
   if (!window->make(config)) {
-    return base::failure(base::Complaint{"display", std::string("no window with OpenGL 3.3: ") + SDL_GetError()});
+    const char* what = window->renderer_ == Renderer::opengl ? "no window with OpenGL 3.3: " : "no window with 32 bits a pixel: ";
+    return base::failure(base::Complaint{"display", std::string(what) + SDL_GetError()});
   }
   return window;
 }
@@ -48,23 +78,26 @@ bool Window::make(const ShellConfig& config) {
   const std::string_view driver = SDL_GetCurrentVideoDriver();
   own_wait_ = driver == "offscreen" || driver == "dummy" || driver == "KMSDRM";
   if (driver == "KMSDRM") look_every_ = kKmsdrmLook;
-  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
-  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
-  SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
-  SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+  renderer_ = renderer_for(config.renderer, driver);
+  if (renderer_ == Renderer::opengl) set_gl_attributes();
   SDL_DisplayMode desktop{};
   if (SDL_GetDesktopDisplayMode(0, &desktop) != 0) return false;
   const int width = config.width > 0 ? config.width : desktop.w;
   const int height = config.height > 0 ? config.height : desktop.h;
   const int at = config.kind == WindowKind::window ? static_cast<int>(SDL_WINDOWPOS_CENTERED) : 0;
-  window_ = SDL_CreateWindow(config.title.c_str(), at, at, width, height, flags_of(config.kind));
+  window_ = SDL_CreateWindow(config.title.c_str(), at, at, width, height, flags_of(config.kind, renderer_));
   if (window_ == nullptr) return false;
+  const bool drawable = renderer_ == Renderer::opengl ? make_context() : picture().pixels != nullptr;
+  if (!drawable) return false;
+  if (config.kind != WindowKind::window) SDL_ShowCursor(SDL_DISABLE);
+  (void)update_size();
+  return true;
+}
+
+bool Window::make_context() {
   context_ = SDL_GL_CreateContext(window_);
   if (context_ == nullptr || SDL_GL_MakeCurrent(window_, context_) != 0) return false;
   (void)SDL_GL_SetSwapInterval(1);
-  if (config.kind != WindowKind::window) SDL_ShowCursor(SDL_DISABLE);
-  (void)update_size();
   return true;
 }
 
@@ -77,7 +110,8 @@ Window::~Window() {
 bool Window::update_size() {
   int width = 0;
   int height = 0;
-  SDL_GL_GetDrawableSize(window_, &width, &height);
+  if (renderer_ == Renderer::opengl) SDL_GL_GetDrawableSize(window_, &width, &height);
+  else SDL_GetWindowSize(window_, &width, &height);
   const bool changed = width != width_ || height != height_;
   width_ = width;
   height_ = height;
@@ -85,6 +119,24 @@ bool Window::update_size() {
 }
 
 void Window::swap() { SDL_GL_SwapWindow(window_); }
+
+Window::Picture Window::picture() {
+  const SDL_Surface* surface = SDL_GetWindowSurface(window_);
+  if (surface == nullptr) return {};
+  const Uint32 format = surface->format->format;
+  if (format != SDL_PIXELFORMAT_RGB888 && format != SDL_PIXELFORMAT_ARGB8888) {
+    SDL_SetError("the window's pixels are %s", SDL_GetPixelFormatName(format));
+    return {};
+  }
+  return {static_cast<std::uint8_t*>(surface->pixels), surface->pitch, surface->w, surface->h};
+}
+
+void Window::show(const PixelRect& area) {
+  const PixelRect part = common(area, {0, 0, static_cast<float>(width_), static_cast<float>(height_)});
+  if (part.empty()) return;
+  const SDL_Rect rect{static_cast<int>(part.x), static_cast<int>(part.y), static_cast<int>(std::ceil(part.width)), static_cast<int>(std::ceil(part.height))};
+  SDL_UpdateWindowSurfaceRects(window_, &rect, 1);
+}
 
 void Window::sleep(base::Milliseconds longest) {
   if (longest.count() <= 0 || woken_.load()) return;

@@ -22,7 +22,7 @@ Rect dark_rect(const Mask& mask) {
   int left = mask.extent.width, right = -1, top = mask.extent.height, bottom = -1;
   for (int y = 0; y < mask.extent.height; ++y) {
     for (int x = 0; x < mask.extent.width; ++x) {
-      if (mask.alpha[static_cast<std::size_t>(y * mask.extent.width + x)] < 128) continue;
+      if (mask.alpha[static_cast<std::size_t>(y * mask.stride + x)] < 128) continue;
       left = std::min(left, x);
       right = std::max(right, x);
       top = std::min(top, y);
@@ -73,7 +73,8 @@ TEST_CASE("what is drawn lies inside the ink rectangle, and that inside the bloc
     CAPTURE(text);
     const auto mask = engine->draw(text, Style{});
     const Extent& extent = mask->extent;
-    CHECK(mask->alpha.size() == static_cast<std::size_t>(extent.width * extent.height));
+    CHECK(mask->stride >= extent.width);
+    CHECK(mask->alpha.size() == static_cast<std::size_t>(mask->stride * extent.height));
     CHECK(inside(extent.ink, {0, 0, extent.width, extent.height}));
     CHECK(dark_rect(*mask).width > 0);
     CHECK(inside(dark_rect(*mask), extent.ink));

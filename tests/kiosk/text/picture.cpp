@@ -36,7 +36,7 @@ void write_png(const Mask& mask, const std::filesystem::path& file) {
   unsigned char* data = cairo_image_surface_get_data(surface);
   for (int y = 0; y < mask.extent.height; ++y) {
     for (int x = 0; x < mask.extent.width; ++x) {
-      const std::uint8_t grey = static_cast<std::uint8_t>(255 - mask.alpha[static_cast<std::size_t>(y * mask.extent.width + x)]);
+      const std::uint8_t grey = static_cast<std::uint8_t>(255 - mask.alpha[static_cast<std::size_t>(y * mask.stride + x)]);
       for (int channel = 0; channel < 3; ++channel) data[y * stride + x * 4 + channel] = grey;
     }
   }

@@ -1,10 +1,12 @@
 // The shell with a real window, off the screen: fingers, keys, typing, frames.
+#include <cairo.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <thread>
 
 #include "kiosk/ui/injection.h"
@@ -49,8 +51,9 @@ class MovedClock final : public base::Clock {
 
 class Bench {
  public:
-  explicit Bench(bool pinyin = false) {
+  explicit Bench(bool pinyin = false, Renderer renderer = Renderer::software) {
     ShellConfig config;
+    config.renderer = renderer;
     config.width = 1920;
     config.height = 1080;
     config.assets = std::filesystem::path(BANCHENG_SOURCE_DIR) / "assets";
@@ -380,26 +383,129 @@ std::string picture_of(Bench& bench) {
   return bytes;
 }
 
-TEST_CASE("a frame that draws only what has changed looks as one that draws everything") {
+/// Pages of a visit that stand still.
+std::vector<Screen> still_screens(const core::session::Settings& settings) {
   std::vector<Screen> screens{question(Keyboard::digits), question(Keyboard::latin)};
-  for (const samples::Sample& sample : samples::visit({})) screens.push_back(sample.screen);
-  for (Screen& screen : screens) std::erase_if(screen.elements, [](const Element& e) { return e.role == Role::busy; });  // moves with time
-  std::vector<std::string> in_part;
-  {
-    Bench bench;  // one life: each picture is built on the one before
-    for (const Screen& screen : screens) {
-      bench.shell->show(screen);
+  for (const samples::Sample& sample : samples::visit(settings)) screens.push_back(sample.screen);
+  for (Screen& screen : screens) {
+    screen.settings = settings;
+    std::erase_if(screen.elements, [](const Element& e) { return e.role == Role::busy; });
+  }
+  return screens;
+}
+
+void give_pictures(Bench& bench) {
+  bench.shell->set_live(samples::camera_frame(640, 480), samples::camera_outline());
+  for (std::uint32_t page = 1; page <= 3; ++page) bench.shell->set_page({page}, samples::scanned_page());
+}
+
+TEST_CASE("a frame that draws only what has changed looks as one that draws everything") {
+  for (const Renderer renderer : {Renderer::software, Renderer::opengl}) {
+    CAPTURE(static_cast<int>(renderer));
+    const std::vector<Screen> screens = still_screens({});
+    std::vector<std::string> in_part;
+    {
+      Bench bench(false, renderer);
+      give_pictures(bench);
+      for (const Screen& screen : screens) {
+        bench.shell->show(screen);
+        (void)bench.run();
+        in_part.push_back(picture_of(bench));
+      }
+    }
+    for (std::size_t i = 0; i < screens.size(); ++i) {
+      CAPTURE(screens[i].id);
+      Bench bench(false, renderer);
+      give_pictures(bench);
+      bench.shell->show(screens[i]);
       (void)bench.run();
-      if (screen.id == "material") bench.shell->set_live(samples::camera_frame(320, 240), samples::camera_outline());
-      in_part.push_back(picture_of(bench));
+      CHECK(picture_of(bench) == in_part[i]);
     }
   }
-  for (std::size_t i = 0; i < screens.size(); ++i) {
-    CAPTURE(screens[i].id);
-    Bench bench;
-    bench.shell->show(screens[i]);
-    if (screens[i].id == "material") bench.shell->set_live(samples::camera_frame(320, 240), samples::camera_outline());
-    CHECK(picture_of(bench) == in_part[i]);
+}
+
+struct Pixels {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint32_t> words;  ///< 0x..RRGGBB
+};
+
+Pixels pixels_of(const std::string& png) {
+  struct Rest {
+    std::string_view bytes;
+  } rest{png};
+  const auto read = [](void* from, unsigned char* to, unsigned int length) {
+    auto& left = static_cast<Rest*>(from)->bytes;
+    if (left.size() < length) return CAIRO_STATUS_READ_ERROR;
+    std::copy_n(left.data(), length, to);
+    left.remove_prefix(length);
+    return CAIRO_STATUS_SUCCESS;
+  };
+  cairo_surface_t* surface = cairo_image_surface_create_from_png_stream(read, &rest);
+  REQUIRE(cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS);
+  const auto* words = reinterpret_cast<const std::uint32_t*>(cairo_image_surface_get_data(surface));
+  Pixels pixels{cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), {}};
+  pixels.words.assign(words, words + pixels.width * pixels.height);
+  cairo_surface_destroy(surface);
+  return pixels;
+}
+
+/// Of a pixel: is each of its channels, give or take a little, between the least and the most that `other` has there and
+/// beside it? Edges may lie half a pixel apart.
+bool between(std::uint32_t pixel, const Pixels& other, int x, int y) {
+  constexpr int kLittle = 24;
+  for (const unsigned shift : {0u, 8u, 16u}) {
+    const int channel = static_cast<int>(pixel >> shift & 0xFF);
+    int least = 255, most = 0;
+    for (int at = 0; at < 9; ++at) {
+      const int near = static_cast<int>(other.words[static_cast<std::size_t>((y + at / 3 - 1) * other.width + x + at % 3 - 1)] >> shift & 0xFF);
+      least = std::min(least, near);
+      most = std::max(most, near);
+    }
+    if (channel < least - kLittle || channel > most + kLittle) return false;
+  }
+  return true;
+}
+
+/// Share of the pixels of `a` that `b` does not have.
+double difference(const Pixels& a, const Pixels& b) {
+  REQUIRE(a.width == b.width);
+  REQUIRE(a.height == b.height);
+  int missing = 0;
+  for (int y = 1; y + 1 < a.height; ++y) {
+    for (int x = 1; x + 1 < a.width; ++x) {
+      const auto at = static_cast<std::size_t>(y * a.width + x);
+      if (a.words[at] != b.words[at] && !between(a.words[at], b, x, y)) ++missing;
+    }
+  }
+  return static_cast<double>(missing) / a.width / a.height;
+}
+
+TEST_CASE("both renderers draw the same picture") {
+  constexpr double kAlike = 0.004;  // pictures are made smaller by other filters; OpenGL lets a hairline of the ground through beside a border
+  for (const bool high_contrast : {false, true}) {
+    core::session::Settings settings;
+    settings.high_contrast = high_contrast;
+    std::vector<std::string> pictures;
+    const std::vector<Screen> screens = still_screens(settings);
+    for (const Renderer renderer : {Renderer::software, Renderer::opengl}) {
+      Bench bench(false, renderer);
+      give_pictures(bench);
+      for (const Screen& screen : screens) {
+        bench.shell->show(screen);
+        (void)bench.run();
+        (void)bench.key(PadKey::down);  // the focus is shown
+        pictures.push_back(picture_of(bench));
+      }
+    }
+    for (std::size_t i = 0; i < screens.size(); ++i) {
+      CAPTURE(screens[i].id);
+      const Pixels software = pixels_of(pictures[i]);
+      const Pixels opengl = pixels_of(pictures[i + screens.size()]);
+      CHECK(difference(software, opengl) < kAlike);
+      CHECK(difference(opengl, software) < kAlike);
+    }
+    CHECK(difference(pixels_of(pictures[0]), pixels_of(pictures[1])) > 4 * kAlike);  // two different pages
   }
 }
 

@@ -25,6 +25,7 @@ struct Options {
   bool contrast = false;
   std::string keys;  ///< letters touched before the picture is taken
   bool bench = false;
+  bool opengl = false;
 };
 
 ui::Phrasebooks books() {
@@ -90,6 +91,7 @@ int draw_all(const Options& options) {
   ui::ShellConfig config;
   config.width = options.width;
   config.height = options.height;
+  if (options.opengl) config.renderer = ui::Renderer::opengl;
   if (options.height > options.width) std::swap(config.panel_width_mm, config.panel_height_mm);
   if (options.low > 0) config.low_reach_mm = options.low;
   config.assets = std::string(BANCHENG_SOURCE_DIR) + "/assets";
@@ -144,6 +146,7 @@ int main(int argc, char** argv) {
   app.add_option("--low", options.low, "low layout: mm above the panel's lower edge");
   app.add_flag("--contrast", options.contrast, "high contrast");
   app.add_flag("--bench", options.bench, "figures of drawing, no pictures");
+  app.add_flag("--opengl", options.opengl, "drawn by OpenGL, whatever suits the machine");
   app.add_option("--keys", options.keys, "keys to touch first");
   CLI11_PARSE(app, argc, argv);
   if (std::getenv("SDL_VIDEODRIVER") == nullptr) setenv("SDL_VIDEODRIVER", "offscreen", 1);
