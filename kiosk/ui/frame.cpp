@@ -145,27 +145,63 @@ void draw_actions_side_by_side(Canvas& canvas, const View& view, const Elements&
   }
 }
 
-/// Side by side in cells of the same width with their labels broken, where that is lower than one below the other.
-bool draw_actions_in_cells(Canvas& canvas, const View& view, const Elements& actions, PixelRect& area, float pad) {
+/// Actions in rows, each as wide as the page, its cells of the same width.
+struct ActionRows {
+  std::vector<std::size_t> cells;  ///< of each row, from above; the last has the fewest, so that the primary action is wide
+  std::vector<float> heights;
+  float all = 0;                   ///< with the gaps
+  bool breaks_well = true;         ///< no label takes more than two lines
+};
+
+ActionRows in_rows(Canvas& canvas, const View& view, const Elements& actions, float width, std::size_t rows) {
   const float gap = canvas.m.gap() * 1.6f;
-  const float cells = static_cast<float>(actions.size());
-  const float width = area.width - 2 * canvas.m.margin();
-  const float cell = std::floor((width - gap * (cells - 1)) / cells);
-  const float least = canvas.m.control() + canvas.m.mm(4);
-  float height = least;
-  for (const Element* action : actions) {
-    const std::string_view label = view.of(*action).label.view();
-    TextLook bold;
-    bold.bold = true;
-    const float icon = action->icon.empty() ? 0 : canvas.m.em() * 1.2f + canvas.m.mm(2);
-    if (canvas.widest_word(label, bold) + icon + canvas.m.mm(6) > cell) return false;
-    height = std::max(height, measure_button(canvas, view, *action, {}, cell).height);
+  ActionRows plan;
+  plan.all = gap * static_cast<float>(rows - 1);
+  std::size_t next = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::size_t left = rows - row;
+    const std::size_t cells = (actions.size() - next + left - 1) / left;
+    const float cell = std::floor((width - gap * static_cast<float>(cells - 1)) / static_cast<float>(cells));
+    float height = canvas.m.control() + canvas.m.mm(4);
+    for (std::size_t i = 0; i < cells; ++i) {
+      const Element& action = *actions[next++];
+      TextLook bold;
+      bold.bold = true;
+      const float icon = action.icon.empty() ? 0 : canvas.m.em() * 1.2f + canvas.m.mm(2);
+      const float room = cell - icon - canvas.m.mm(6);
+      const std::string_view label = view.of(action).label.view();
+      const bool broken_well = canvas.widest_word(label, bold) <= room && canvas.measure(label, bold, room).height <= 2.1f * canvas.measure("H", bold).height;
+      plan.breaks_well = plan.breaks_well && broken_well;
+      height = std::max(height, measure_button(canvas, view, action, {}, cell).height);
+    }
+    plan.cells.push_back(cells);
+    plan.heights.push_back(height);
+    plan.all += height;
   }
-  if (height >= least * cells + gap * (cells - 1)) return false;
-  PixelRect strip = cut_bottom(area, height + pad).inset(canvas.m.margin(), 0);
-  strip.height = height;
-  for (const Element* action : actions) draw_button(canvas, view, *action, cut_left(strip, cell, gap), {});
-  return true;
+  return plan;
+}
+
+/// The lowest rows in which labels are easy to read; one below the other where there are none.
+ActionRows best_rows(Canvas& canvas, const View& view, const Elements& actions, float width) {
+  ActionRows best = in_rows(canvas, view, actions, width, actions.size());
+  for (std::size_t rows = actions.size() - 1; rows > 0; --rows) {
+    ActionRows plan = in_rows(canvas, view, actions, width, rows);
+    if (plan.breaks_well && plan.all <= best.all) best = std::move(plan);
+  }
+  return best;
+}
+
+void draw_actions_in_rows(Canvas& canvas, const View& view, const Elements& actions, PixelRect& area, float pad) {
+  const float gap = canvas.m.gap() * 1.6f;
+  const ActionRows plan = best_rows(canvas, view, actions, area.width - 2 * canvas.m.margin());
+  PixelRect strip = cut_bottom(area, plan.all + pad).inset(canvas.m.margin(), 0);
+  std::size_t next = 0;
+  for (std::size_t row = 0; row < plan.cells.size(); ++row) {
+    PixelRect line = cut_top(strip, plan.heights[row], gap);
+    const auto cells = static_cast<float>(plan.cells[row]);
+    const float cell = std::floor((line.width - gap * (cells - 1)) / cells);
+    for (std::size_t i = 0; i < plan.cells[row]; ++i) draw_button(canvas, view, *actions[next++], cut_left(line, cell, gap), {});
+  }
 }
 
 void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
@@ -175,7 +211,7 @@ void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
   const float gap = canvas.m.gap() * 1.6f;
   std::vector<float> widths;
   float total = gap * static_cast<float>(actions.size() - 1);
-  float height = canvas.m.control() + canvas.m.mm(4);
+  const float height = canvas.m.control() + canvas.m.mm(4);
   for (const Element* action : actions) {
     const float least = canvas.m.mm(action->emphasis == Emphasis::primary ? 70 : 45);
     widths.push_back(std::max(least, measure_button(canvas, view, *action, {}).width + canvas.m.mm(6)));
@@ -194,11 +230,7 @@ void draw_actions(Canvas& canvas, const View& view, PixelRect& area) {
     draw_actions_side_by_side(canvas, view, actions, strip.inset(canvas.m.margin(), 0), widths);
     return;
   }
-  if (draw_actions_in_cells(canvas, view, actions, area, pad)) return;
-  for (const Element* action : actions) height = std::max(height, measure_button(canvas, view, *action, {}, width).height);
-  const float rows = static_cast<float>(actions.size());
-  PixelRect strip = cut_bottom(area, height * rows + gap * (rows - 1) + pad).inset(canvas.m.margin(), 0);
-  for (const Element* action : actions) draw_button(canvas, view, *action, cut_top(strip, height, gap), {});
+  draw_actions_in_rows(canvas, view, actions, area, pad);
 }
 
 void draw_progress(Canvas& canvas, const View& view, const Element& element, PixelRect& line) {

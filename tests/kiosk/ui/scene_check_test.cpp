@@ -94,6 +94,7 @@ TEST_CASE("what is spoiled in a good scene is found") {
   check_found("overlap", "a", [](Sample& s) { s.fill({100, 700, 100, 100}, {Ground::page, Tone::fill}); });
   check_found("outside", "words", [](Sample& s) { s.text(1580, 20, "words", {Ground::page, Tone::ink}); });
   check_found("truncated", "too many words", [](Sample& s) { s.text(500, 20, "too many words", {Ground::page, Tone::ink}, 80, 1); });
+  check_found("word-broken", "an extraordinary day", [](Sample& s) { s.text(500, 20, "an extraordinary day", {Ground::page, Tone::ink}, 100); });
   check_found("text-size", "a", [](Sample& s) { s.mark<TextMark>(3).style.capital_height = 3.4 * kPx; });
 }
 

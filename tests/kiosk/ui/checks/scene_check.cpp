@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <optional>
 
@@ -145,6 +146,7 @@ class SceneCheck {
     if (mark.style.max_width > 0 && extent.ink.width > mark.style.max_width + static_cast<int>(kRounding) * 2) {
       find("truncated", name, fmt::format("{} px wide in {} px", extent.ink.width, mark.style.max_width));
     }
+    if (extent.lines > 1 && mark.style.max_width > 0 && !in_field(clip)) check_words(mark, name);
     const PixelRect ink = ink_of(mark, extent);
     if (clip.empty()) {
       if (!holds(m_.window, ink)) find("outside", name, places(ink));
@@ -153,6 +155,20 @@ class SceneCheck {
       note_lines(mark, extent, clip, name);
     }
     place(index, ink, clip, mark.paint, name, true);
+  }
+
+  /// A line ends between two words (or two Chinese characters), not within one.
+  void check_words(const TextMark& mark, const std::string& name) {
+    text::Style alone = mark.style;
+    alone.max_width = 0;
+    const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    for (auto word = name.begin(); word != name.end();) {
+      const auto end = std::find_if_not(word, name.end(), is_letter);
+      const std::string letters(word, end);
+      const int width = letters.empty() ? 0 : engine_.measure(letters, alone).width;
+      if (width > mark.style.max_width + static_cast<int>(kRounding)) find("word-broken", name, fmt::format("\"{}\", {} px wide, in {} px", letters, width, mark.style.max_width));
+      word = end == name.end() ? end : std::next(end);
+    }
   }
 
   /// Each line of a text that goes on to another page is whole here or not here at all.

@@ -14,7 +14,7 @@
 namespace bancheng::ui::checks {
 
 struct Finding {
-  std::string rule;     ///< "target-size", "gap", "reach", "outside", "text-size", "truncated", "ground", "overlap", "contrast", "face", "line-cut", …
+  std::string rule;     ///< "target-size", "gap", "reach", "outside", "text-size", "truncated", "ground", "overlap", "contrast", "face", "line-cut", "word-broken"
   std::string element;  ///< id, or the text itself where it has none
   std::string what;     ///< with numbers
   friend auto operator<=>(const Finding&, const Finding&) = default;

@@ -41,6 +41,7 @@ struct Options {
   std::string out = "out/sheets";
   std::string profile = "demo";
   std::string orientation = "landscape";
+  std::string only;  ///< screens whose id begins so; empty: all
 };
 
 /// What of a screen makes another composition: which kinds of elements, which keyboard, something that is wrong.
@@ -159,7 +160,8 @@ int run(const Options& options) {
   Photographer photographer(**shell, *clock, options);
   std::size_t count = 0;
   for (const Language language : {Language::zh_cn, Language::en}) {
-    const std::vector<Screen> screens = chosen(shapes.longest(language));
+    std::vector<Screen> screens = chosen(shapes.longest(language));
+    std::erase_if(screens, [&](const Screen& screen) { return !screen.id.starts_with(options.only); });
     for (const Mode& mode : kModes) count += photographer.series(screens, language, mode);
   }
   std::printf("%s %s: %zu pictures in %s\n", options.profile.c_str(), options.orientation.c_str(), count, options.out.c_str());
@@ -176,6 +178,7 @@ int main(int argc, char** argv) {
   app.add_option("--out", options.out, "folder");
   app.add_option("--profile", options.profile, "of config/profiles");
   app.add_option("--orientation", options.orientation, "landscape or portrait")->check(CLI::IsMember({"landscape", "portrait"}));
+  app.add_option("--only", options.only, "screens whose id begins so");
   CLI11_PARSE(app, argc, argv);
   if (std::getenv("SDL_VIDEODRIVER") == nullptr) setenv("SDL_VIDEODRIVER", "offscreen", 1);
   try {
