@@ -84,6 +84,27 @@ void progress_by_card(Visit& v) {
   v.expect(!v.state().session->lookup, "nothing of it is kept at home");
 }
 
+void code_says_how_long_it_lasts(Visit& v) {
+  list_at_level_1(v);
+  v.touch("show-more");
+  v.answered(CodeSent{"challenge", base::PersonText("138****0000"), 359});
+  v.expect_message("code.life", "code.life");
+  const Screen shown = v.screen();
+  const Element* life = shown.find("code.life");
+  v.expect(life != nullptr && argument_of(life->label, "minutes") == "5", "whole minutes, not one more");
+  v.touch("send-again");
+  v.answered(CodeSent{"challenge", base::PersonText("138****0000"), 59});
+  v.expect_screen("code");
+  v.expect_no_element("code.life");
+  v.touch("send-again");
+  v.answered(CodeSent{"challenge", base::PersonText("138****0000"), 60});
+  v.expect_element("code.life");
+  v.type("000000");
+  v.touch("continue");
+  v.unanswered(Trouble::code_expired);
+  v.expect_no_element("code.life");
+}
+
 void code_is_refused(Visit& v) {
   list_at_level_1(v);
   v.touch("show-more");
@@ -376,6 +397,7 @@ void wrong_card_at_lookup(Visit& v) {
 
 std::vector<Script> lookup_scripts() {
   return {{"progress by card", progress_by_card},
+          {"a code says how long it lasts", code_says_how_long_it_lasts},
           {"a code is refused", code_is_refused},
           {"progress without network", no_network},
           {"a late answer", late_answer_is_nobodys},
