@@ -171,7 +171,7 @@ def configure(machine, certificates):
                          ("catalogue-signer.pem", None)):
         give(source, "etc/bancheng/keys", "bancheng", name)
     for source, name in (("ca.pem", "terminals-ca.pem"), ("hall-sealing.pem", None), ("hall-sealing.key", None), ("hall-server.pem", None),
-                         ("hall-server.key", None)):
+                         ("hall-server.key", None), ("catalogue-signer.pem", None)):
         give(source, "etc/bancheng/hall-keys", "bancheng-hall", name)
     machine.shell("sed -i 's/hall.example/localhost/' /etc/bancheng/courier.toml")
     machine.shell("printf 'a long password\\n' | runuser -u bancheng-hall -- bancheng-hall add-staff --staff-file /var/lib/bancheng-hall/staff "
@@ -209,6 +209,7 @@ def hands_out_what_was_signed(machine, certificates, verdicts):
     machine.shell("systemctl restart bancheng-courier")
     taken = machine.wait_for(lambda: "catalogue: version 7 is in use" in machine.journal("bancheng-kiosk"), 30, "the terminal has taken the catalogue up")
     verdicts.check("a catalogue that was signed as README.Debian says is handed out and taken up", taken)
+    verdicts.check("the hall works by the catalogue that it hands out", "catalogue: version 7 is in use" in machine.journal("bancheng-hall"))
 
 
 def writes_where_its_settings_say(machine, verdicts):

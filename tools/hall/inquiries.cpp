@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/manifests.h"
 #include "tools/hall/page_data.h"
 #include "tools/hall/staff_sessions.h"

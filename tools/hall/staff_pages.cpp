@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/inquiries.h"
 #include "tools/hall/page_data.h"
 
@@ -64,7 +65,8 @@ std::optional<MatterPath> matter_path(std::string_view path, std::string_view pr
 /// The matter's number, or the item of the record that was given out.
 std::string about_of(const Hall& hall, const AuditRow& act) {
   if (act.action != "level_2_record") return core::delivery::grouped_number(act.number);
-  const auto& items = hall.catalogue.items;
+  const auto catalogue = hall.catalogue.in_use();
+  const auto& items = catalogue->items;
   const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.record == act.number; });
   return found == items.end() ? act.number : item_name(hall, found->id);
 }

@@ -187,4 +187,19 @@ std::string chinese_action(std::string_view word) {
                                        {"level_2_record", "凭验证码取得查询结果"}}}, word);
 }
 
+std::string chinese_refusal(bundle::BundleError::Why why) {
+  using Why = bundle::BundleError::Why;
+  switch (why) {
+    case Why::too_large: return "文件太大";
+    case Why::not_signed: return "没有签名";
+    case Why::other_signer: return "签名者不是大厅信任的";
+    case Why::bad_signature: return "签名之后被改动过";
+    case Why::malformed: return "内容的格式不对";
+    case Why::bad_name: return "里面有不允许的文件名";
+    case Why::older_version: return "比正在使用的旧";
+    case Why::bad_catalogue: return "里面有错误";
+  }
+  return {};
+}
+
 }  // namespace bancheng::hall
