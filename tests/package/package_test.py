@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BANCHENG_BUILD", ROOT / "build")).resolve()
@@ -29,6 +30,8 @@ StandardInput=null
 NOT_COMPARED = ("/proc", "/sys", "/dev", "/run", "/tmp", "/var/tmp", "/var/log", "/var/lib/dpkg", "/var/lib/apt", "/var/cache/apt", "/var/cache/debconf",
                 "/var/lib/systemd/timers", "/var/lib/systemd/random-seed", "/etc/.pwd.lock", "/packages", "/certificates")
 RESTORED_WITHIN = 10  # seconds: the promise
+CATALOGUE = "/usr/share/bancheng/catalogue"
+ICONS = "/usr/share/bancheng/icons"
 
 
 class Verdicts:
@@ -168,11 +171,12 @@ def configure(machine, certificates):
                          ("catalogue-signer.pem", None)):
         give(source, "etc/bancheng/keys", "bancheng", name)
     for source, name in (("ca.pem", "terminals-ca.pem"), ("hall-sealing.pem", None), ("hall-sealing.key", None), ("hall-server.pem", None),
-                         ("hall-server.key", None)):
+                         ("hall-server.key", None), ("catalogue-signer.pem", None)):
         give(source, "etc/bancheng/hall-keys", "bancheng-hall", name)
     machine.shell("sed -i 's/hall.example/localhost/' /etc/bancheng/courier.toml")
     machine.shell("printf 'a long password\\n' | runuser -u bancheng-hall -- bancheng-hall add-staff --staff-file /var/lib/bancheng-hall/staff "
                   "--name li.na --display-name Li")
+    machine.shell("printf '271828\\n' | runuser -u bancheng -- bancheng-kiosk --config /etc/bancheng/kiosk.toml set-pin")
 
 
 def starts(machine, verdicts):
@@ -184,6 +188,53 @@ def starts(machine, verdicts):
     verdicts.check("the courier reaches the hall", up)
     for unit in UNITS:
         verdicts.check(f"{unit} did not have to be restarted", machine.show(unit, "NRestarts") == "0")
+
+
+def lints_its_catalogue(machine, verdicts):
+    lint = "runuser -u nobody -- bancheng-catalogue lint"
+    said = machine.shell(f"{lint} {CATALOGUE} --icons {ICONS}; echo status $?", check=False)
+    verdicts.check("bancheng-catalogue finds no mistake in the installed catalogue", said == "status 0\n", said.strip().replace("status 0", ""))
+    machine.shell(f"cp -r {CATALOGUE} /tmp/catalogue; echo 'iconn: x' >> /tmp/catalogue/elderly-card.yaml")
+    said = machine.shell(f"{lint} /tmp/catalogue --icons {ICONS}; echo status $?", check=False)
+    verdicts.check("bancheng-catalogue names file and line of a mistake", said.startswith("/tmp/catalogue/elderly-card.yaml:") and said.endswith("status 1\n"), said.splitlines()[0])
+    machine.shell("rm -r /tmp/catalogue")
+
+
+def hands_out_what_was_signed(machine, certificates, verdicts):
+    """As README.Debian says: signed where the catalogue is edited (here: /root), laid into the hall's folder while it runs."""
+    for name in ("catalogue-signer.pem", "catalogue-signer.key"):
+        shutil.copy(certificates / name, machine.root / "root" / name)
+    machine.shell(f"cd /root && bancheng-catalogue bundle {CATALOGUE} --certificate catalogue-signer.pem --key catalogue-signer.key --version 7 --out catalogue.cms "
+                  "&& install -o bancheng-hall -m 0600 catalogue.cms /var/lib/bancheng-hall/catalogue.cms && rm catalogue.cms catalogue-signer.*")
+    machine.shell("systemctl restart bancheng-courier")
+    taken = machine.wait_for(lambda: "catalogue: version 7 is in use" in machine.journal("bancheng-kiosk"), 30, "the terminal has taken the catalogue up")
+    verdicts.check("a catalogue that was signed as README.Debian says is handed out and taken up", taken)
+    verdicts.check("the hall works by the catalogue that it hands out", "catalogue: version 7 is in use" in machine.journal("bancheng-hall"))
+
+
+def writes_where_its_settings_say(machine, verdicts):
+    """In the sandbox of the running kiosk, as its user, the way it writes: a file beside it, and a rename."""
+    paths = tomllib.loads((machine.root / "etc/bancheng/kiosk.toml").read_text())["paths"]
+    inside = f"nsenter -t {machine.show('bancheng-kiosk', 'MainPID')} -m setpriv --reuid bancheng --regid bancheng --clear-groups --bounding-set -all sh -c"
+    probes = {"usage": paths["usage"] + ".probe"} | {name: paths[name] + "/probe" for name in ("outbox", "service", "catalogue")}
+    for name, file in probes.items():
+        said = machine.shell(f"{inside} 'touch {file}.new && mv {file}.new {file} && rm {file}'", check=False).strip()
+        verdicts.check(f"the kiosk can write where its settings have {name}", said == "", said)
+    said = machine.shell(f"{inside} 'touch {CATALOGUE}/probe'", check=False)
+    verdicts.check("the kiosk cannot write into the installed catalogue", "Read-only file system" in said, said.strip())
+
+
+def starts_as_every_kind(machine, verdicts):
+    names = sorted(file.stem for file in (ROOT / "config/profiles").glob("*.toml"))
+    installed = sorted(file.stem for file in (machine.root / "usr/share/bancheng/profiles").glob("*.toml"))
+    verdicts.check("every kind of terminal is installed", names == installed, " ".join(installed))
+    settings = "/etc/bancheng/kiosk.toml"
+    machine.shell(f"cp -p {settings} {settings}.kept")
+    for name in names:
+        machine.shell(f"sed -i 's/^profile = .*/profile = \"{name}\"/' {settings}; systemctl restart bancheng-kiosk", check=False)
+        verdicts.check(f"bancheng-kiosk starts as a terminal of the kind {name}", machine.show("bancheng-kiosk", "ActiveState") == "active",
+                       machine.show("bancheng-kiosk", "StatusText"))
+    machine.shell(f"mv {settings}.kept {settings}; systemctl restart bancheng-kiosk")
 
 
 def is_confined(machine, verdicts):
@@ -298,6 +349,10 @@ def play(machine, certificates, verdicts):
     refuses_without_keys(machine, verdicts)
     configure(machine, certificates)
     starts(machine, verdicts)
+    lints_its_catalogue(machine, verdicts)
+    hands_out_what_was_signed(machine, certificates, verdicts)
+    writes_where_its_settings_say(machine, verdicts)
+    starts_as_every_kind(machine, verdicts)
     is_confined(machine, verdicts)
     watchdog_restarts(machine, verdicts)
     stays_idle(machine, verdicts)

@@ -3,7 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include "kiosk/base/durable_file.h"
-#include "kiosk/bundle/bundle.h"
 #include "kiosk/bundle/content.h"
 #include "tools/hall/sealed.h"
 
@@ -35,19 +34,63 @@ std::shared_ptr<const CatalogueBundle::Held> read(const std::filesystem::path& f
 
 }  // namespace
 
-std::shared_ptr<const CatalogueBundle::Held> CatalogueBundle::current() {
-  if (file_.empty()) return nullptr;
-  const std::lock_guard lock(mutex_);
+CatalogueBundle::CatalogueBundle(std::filesystem::path file, std::optional<bundle::TrustedSigner> signer, core::catalogue::Catalogue shipped)
+    : file_(std::move(file)), signer_(std::move(signer)), in_use_(std::make_shared<const core::catalogue::Catalogue>(std::move(shipped))) {}
+
+void CatalogueBundle::look() {
+  if (file_.empty()) return;
   struct stat now{};
   if (::stat(file_.c_str(), &now) != 0) {
     seen_ = {};
     held_ = nullptr;
+    refusal_.reset();
   } else if (!is_same(now, seen_)) {
     // Looked at before it is read: what is written meanwhile is seen the next time.
     seen_ = now;
     held_ = read(file_);
+    refusal_ = Refusal{{}, {}, in_use_->version};
+    if (held_) take_up(*held_);
   }
+}
+
+void CatalogueBundle::take_up(const Held& held) {
+  refusal_->version = held.version;
+  if (!signer_) return;
+  auto opened = bundle::open_bundle(held.bytes, *signer_, in_use_->version);
+  if (!opened) {
+    refusal_->why = opened.error().why;
+    for (const base::Complaint& complaint : opened.error().complaints) spdlog::error("catalogue: {}: {}", complaint.where, complaint.what);
+    spdlog::error("catalogue: version {} is refused: {}; version {} stays in use", held.version, bundle::name_of(opened.error().why), in_use_->version);
+    return;
+  }
+  in_use_ = std::make_shared<const core::catalogue::Catalogue>(std::move(opened->catalogue));
+  refusal_.reset();
+  spdlog::info("catalogue: version {} is in use", in_use_->version);
+}
+
+std::shared_ptr<const CatalogueBundle::Held> CatalogueBundle::current() {
+  const std::lock_guard lock(mutex_);
+  look();
   return held_;
+}
+
+std::shared_ptr<const core::catalogue::Catalogue> CatalogueBundle::in_use() {
+  const std::lock_guard lock(mutex_);
+  look();
+  return in_use_;
+}
+
+std::shared_ptr<const core::catalogue::Item> CatalogueBundle::find(const std::string& item) {
+  auto catalogue = in_use();
+  const auto* found = catalogue->find(item);
+  if (found == nullptr) return nullptr;
+  return {std::move(catalogue), found};
+}
+
+std::optional<CatalogueBundle::Refusal> CatalogueBundle::refusal() {
+  const std::lock_guard lock(mutex_);
+  look();
+  return refusal_;
 }
 
 }  // namespace bancheng::hall

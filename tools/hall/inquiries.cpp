@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/manifests.h"
 #include "tools/hall/page_data.h"
 #include "tools/hall/staff_sessions.h"
@@ -17,6 +18,7 @@ using base::PersonText;
 namespace {
 
 constexpr const char* kIssuer = "政务服务大厅";
+constexpr const char* kTerminal = "自助终端";  // in the audit, where staff have their names; its number stands where their address does
 
 Progress progress_of(const std::string& kind, const std::string& status) {
   if (kind == "help_case") {
@@ -88,6 +90,13 @@ Inquiries::Admitted Inquiries::admit(const Who& who, const Pass& pass, const std
   return admitted;
 }
 
+Stored<void> Inquiries::note(const char* action, const std::vector<std::string>& numbers, const std::string& terminal) {
+  const std::string now = delivery::to_rfc3339(hall_.clock.now().wall);
+  std::vector<AuditRow> acts;
+  for (const std::string& number : numbers) acts.push_back({now, kTerminal, action, number, terminal});
+  return hall_.store.note_all(acts);
+}
+
 Inquiries::Outcome Inquiries::answer_one(const SendCode& question, const std::string& terminal) {
   return with(admit(question.who, {}, terminal), [&](const Access& access) -> Outcome {
     const Resident* resident = hall_.population.find(access.person);
@@ -99,6 +108,7 @@ Inquiries::Outcome Inquiries::answer_one(const SendCode& question, const std::st
       spdlog::error("the SMS gate takes no message over");
       return StoreError::unavailable;
     }
+    if (const auto noted = note("code_sent", {access.number}, terminal); !noted) return noted.error();
     constexpr auto kSeconds = std::chrono::duration_cast<std::chrono::seconds>(LevelTwo::kCodeLife).count();
     return Answer(CodeSent{code->challenge, core::identity::masked_phone(resident->phone.view()), static_cast<std::int32_t>(kSeconds)});
   });
@@ -107,6 +117,8 @@ Inquiries::Outcome Inquiries::answer_one(const SendCode& question, const std::st
 Inquiries::Outcome Inquiries::answer_one(const CheckCode& question, const std::string& terminal) {
   return with(admit(question.who, {}, terminal), [&](const Access& access) -> Outcome {
     auto pass = level_two_.check(access.person, terminal, question.challenge, question.code);
+    const char* outcome = pass ? "code_right" : pass.error() == Trouble::wrong_code ? "code_wrong" : "code_expired";
+    if (const auto noted = note(outcome, {access.number}, terminal); !noted) return noted.error();
     if (!pass) return pass.error();
     return Answer(CodeAccepted{std::move(*pass)});
   });
@@ -114,18 +126,29 @@ Inquiries::Outcome Inquiries::answer_one(const CheckCode& question, const std::s
 
 Inquiries::Outcome Inquiries::answer_one(const ListSubmissions& question, const std::string& terminal) {
   return with(admit(question.who, question.pass, terminal), [&](const Access& access) -> Outcome {
-    Submissions list;
-    if (access.by_card) {
-      const auto matters = hall_.store.matters_of(access.person, kMostLines);
-      if (!matters) return matters.error();
-      for (const MatterRow& matter : *matters) list.lines.push_back(line_of(matter, access.sees_item()));
-    } else {
-      const auto matter = hall_.store.matter(access.number);
-      if (!matter) return matter.error();
-      if (*matter) list.lines.push_back(line_of(**matter, true));
-    }
-    return Answer(std::move(list));
+    Outcome outcome = list_for(access);
+    const auto* answer = std::get_if<Answer>(&outcome);
+    if (!access.level_two || answer == nullptr) return outcome;
+    std::vector<std::string> shown;
+    for (const SubmissionLine& line : std::get<Submissions>(*answer).lines) shown.push_back(line.number);
+    if (shown.empty()) shown.emplace_back();  // that there is nothing was shown
+    if (const auto noted = note("level_2_list", shown, terminal); !noted) return noted.error();
+    return outcome;
   });
+}
+
+Inquiries::Outcome Inquiries::list_for(const Access& access) const {
+  Submissions list;
+  if (access.by_card) {
+    const auto matters = hall_.store.matters_of(access.person, kMostLines);
+    if (!matters) return matters.error();
+    for (const MatterRow& matter : *matters) list.lines.push_back(line_of(matter, access.sees_item()));
+  } else {
+    const auto matter = hall_.store.matter(access.number);
+    if (!matter) return matter.error();
+    if (*matter) list.lines.push_back(line_of(**matter, true));
+  }
+  return Answer(std::move(list));
 }
 
 Inquiries::Outcome Inquiries::answer_one(const ShowSubmission& question, const std::string& terminal) {
@@ -135,7 +158,12 @@ Inquiries::Outcome Inquiries::answer_one(const ShowSubmission& question, const s
     if (!*matter) return Trouble::not_found;
     const bool is_theirs = access.by_card ? (*matter)->person == access.person : (*matter)->number == access.number;
     if (!is_theirs) return Trouble::not_found;
-    return details_of(**matter, access);
+    Outcome outcome = details_of(**matter, access);
+    const auto* answer = std::get_if<Answer>(&outcome);
+    if (!access.level_two || answer == nullptr) return outcome;
+    const bool with_result = std::get<SubmissionDetails>(*answer).result.has_value();
+    if (const auto noted = note(with_result ? "level_2_result" : "level_2_progress", {question.number}, terminal); !noted) return noted.error();
+    return outcome;
   });
 }
 
@@ -150,6 +178,7 @@ Inquiries::Outcome Inquiries::answer_one(const FetchRecord& question, const std:
     const auto masked = core::identity::masked_name(resident->name.view());
     const auto paper = hall_.store.issue({new_verification_code(), delivery::to_rfc3339(now), record->second.title, std::string(masked.view()), ""});
     if (!paper) return paper.error();
+    if (const auto noted = note("level_2_record", {question.record}, terminal); !noted) return noted.error();
     return Answer(Document{PersonText(std::string_view(record->second.title)), record->second.issuer, now, record->second.lines, paper->code});
   });
 }

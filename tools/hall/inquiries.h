@@ -4,6 +4,9 @@
 //   level 1            number, kind, progress, time           the one matter: item, deadline, progress, note, supplement
 //   level 2            all of each matter; records            the same, and the result
 //
+// Level 2 is noted in the audit: each code that was sent, was right or was not, and each matter and record that was shown, by number or
+// kind and terminal. By a card alone there is no number to a code, and none of a person's. What cannot be noted is not shown.
+//
 // A note is what staff wrote with a matter's progress; of a decision it is the result, so level 1 does not show it.
 #pragma once
 
@@ -46,7 +49,11 @@ class Inquiries {
   [[nodiscard]] Outcome answer_one(const core::inquiry::ShowSubmission& question, const std::string& terminal);
   [[nodiscard]] Outcome answer_one(const core::inquiry::FetchRecord& question, const std::string& terminal);
 
+  /// Into the audit, once for each of `numbers`.
+  [[nodiscard]] Stored<void> note(const char* action, const std::vector<std::string>& numbers, const std::string& terminal);
+
   [[nodiscard]] core::inquiry::SubmissionLine line_of(const MatterRow& matter, bool with_item) const;
+  [[nodiscard]] Outcome list_for(const Access& access) const;
   [[nodiscard]] Outcome details_of(const MatterRow& matter, const Access& access);
   [[nodiscard]] Stored<core::inquiry::Document> result_of(const MatterRow& matter, const ChangeRow& decision);
 

@@ -10,6 +10,7 @@
 
 #include "kiosk/base/encoding.h"
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/catalogue_bundle.h"
 
 namespace bancheng::hall {
 
@@ -36,6 +37,15 @@ std::string link_to(const std::string& path, const ListRequest& wanted, std::int
   add("terminal", wanted.filter.terminal);
   add("number", wanted.filter.number);
   return link;
+}
+
+std::string catalogue_name(std::uint64_t version) { return version == 0 ? "安装时自带的事项目录" : fmt::format("第 {} 版事项目录", version); }
+
+/// For whoever has to mend it: what terminals are given, and what the hall works by meanwhile.
+std::string refused_catalogue(const CatalogueBundle::Refusal& refusal) {
+  const std::string given = refusal.version ? fmt::format("准备发给终端的第 {} 版事项目录", *refusal.version) : "准备发给终端的文件";
+  const std::string why = refusal.why ? chinese_refusal(*refusal.why) : "它不是事项目录，或者无法读取";
+  return fmt::format("{}，大厅没有采用：{}。大厅仍按{}办理，请联系技术人员。", given, why, catalogue_name(refusal.in_use));
 }
 
 }  // namespace
@@ -66,6 +76,7 @@ Response framed(int status, const Visit& visit, const Hall& hall, Tab tab, const
     if (counts->open_applications > 0) frame.set("open_applications", std::to_string(counts->open_applications));
     if (counts->open_help_cases > 0) frame.set("open_help_cases", std::to_string(counts->open_help_cases));
   }
+  if (const auto refusal = hall.catalogue.refusal()) frame.set("catalogue_refused", refused_catalogue(*refusal));
   frame.set("body", render(name, data));
   return html(status, render("layout.mustache", frame));
 }
@@ -95,7 +106,7 @@ std::string local_time(const std::string& rfc3339) {
 }
 
 std::string item_name(const Hall& hall, const std::string& item) {
-  const auto* found = hall.catalogue.find(item);
+  const auto found = hall.catalogue.find(item);
   return found == nullptr ? item : text_in(found->name);
 }
 
@@ -159,7 +170,8 @@ ListRequest list_request(const Visit& visit) {
 void add_list_controls(PageData& data, const Hall& hall, const ListRequest& wanted, const std::string& path, std::int64_t total,
                        const std::vector<std::string>& terminals) {
   PageList items, terminal_options;
-  for (const auto& item : hall.catalogue.items) items.push_back(option(item.id, text_in(item.name), item.id == wanted.filter.item));
+  const auto catalogue = hall.catalogue.in_use();
+  for (const auto& item : catalogue->items) items.push_back(option(item.id, text_in(item.name), item.id == wanted.filter.item));
   for (const auto& terminal : terminals) terminal_options.push_back(option(terminal, terminal, terminal == wanted.filter.terminal));
   data.set("items", PageData(items));
   data.set("terminals", PageData(terminal_options));
@@ -259,7 +271,7 @@ PageData card_pairs(const identity::IdCard& card, bool full) {
 }
 
 PageData answer_pairs(const Hall& hall, const std::string& item_id, const core::form::Answers& answers, bool full) {
-  const auto* item = hall.catalogue.find(item_id);
+  const auto item = hall.catalogue.find(item_id);
   PageList list;
   std::set<std::string> listed;
   if (item != nullptr) {

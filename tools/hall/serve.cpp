@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <tuple>
 
 #include "kiosk/base/text_files.h"
 #include "kiosk/base/unique_fd.h"
@@ -44,6 +45,17 @@ base::Result<Loaded, Complaint> read_yaml(const fs::path& folder,
   return failure(first_of(loaded.error()));
 }
 
+base::Result<std::unique_ptr<CatalogueBundle>, Complaint> open_catalogue(const Settings& settings) {
+  auto shipped = read_yaml(settings.catalogue, core::catalogue::load_catalogue);
+  if (!shipped) return failure(shipped.error());
+  if (settings.catalogue_bundle.empty()) return std::make_unique<CatalogueBundle>(fs::path(), std::nullopt, std::move(*shipped));
+  auto signer = bundle::TrustedSigner::load(settings.catalogue_signer);
+  if (!signer) return failure(signer.error());
+  auto opened = std::make_unique<CatalogueBundle>(settings.catalogue_bundle, std::move(*signer), std::move(*shipped));
+  std::ignore = opened->in_use();  // the log says it at the start
+  return opened;
+}
+
 base::Result<Population, Complaint> read_population(const fs::path& file, const PersonKey& key) {
   if (file.empty()) return Population();
   auto loaded = Population::load(file, key);
@@ -78,8 +90,7 @@ bool write_ports(const fs::path& file, std::uint16_t terminals, std::uint16_t st
 base::Result<void, Complaint> listen_and_run(const ServeOptions& options, const Hall& hall, TrafficRecorder* recorder) {
   const Settings& settings = options.settings;
   Inquiries inquiries(hall);
-  CatalogueBundle catalogue_bundle(settings.catalogue_bundle);
-  TerminalApi terminal_api(hall, inquiries, catalogue_bundle);
+  TerminalApi terminal_api(hall, inquiries);
   StaffSessions sessions(hall.clock, hall.store, StaffFile(settings.staff_file));
   StaffPages staff_pages(hall, sessions);
   auto server = Server::create(settings.limits);
@@ -108,7 +119,7 @@ base::Result<void, Complaint> serve(const ServeOptions& options, const base::Clo
   const Settings& settings = options.settings;
   const auto lock = prepare_folder(settings.data);
   if (!lock) return failure(lock.error());
-  const auto catalogue = read_yaml(settings.catalogue, core::catalogue::load_catalogue);
+  const auto catalogue = open_catalogue(settings);
   if (!catalogue) return failure(catalogue.error());
   const auto working_days = read_yaml(settings.calendar, core::catalogue::load_working_days);
   if (!working_days) return failure(working_days.error());
@@ -130,7 +141,7 @@ base::Result<void, Complaint> serve(const ServeOptions& options, const base::Clo
   }
   const PartFiles parts(parts_in(settings.data));
   FileSmsGate test_gate(test_messages_in(settings.data), clock);
-  const Hall hall{clock, **store, parts, *sealing_key, *terminal_ca, *catalogue, *working_days, *person_key, *population,
+  const Hall hall{clock, **store, parts, *sealing_key, *terminal_ca, **catalogue, *working_days, *person_key, *population,
                   settings.test_sms_gate ? &test_gate : nullptr};
   find_persons(hall);
   return listen_and_run(options, hall, recorder.get());

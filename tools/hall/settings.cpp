@@ -8,6 +8,7 @@
 #include <cstring>
 #include <set>
 #include <toml++/toml.h>
+#include <vector>
 
 namespace bancheng::hall {
 namespace {
@@ -113,6 +114,7 @@ base::Result<Settings, base::Complaint> read_settings(const fs::path& file) try 
   reader.path("data", settings.data);
   reader.path("catalogue", settings.catalogue);
   reader.path("catalogue_bundle", settings.catalogue_bundle);
+  reader.path("catalogue_signer", settings.catalogue_signer);
   reader.path("calendar", settings.calendar);
   reader.path("staff_file", settings.staff_file);
   reader.path("register", settings.population);
@@ -139,6 +141,7 @@ void use_certificates_of(const fs::path& folder, Settings& settings) {
     listener->key = folder / "hall-server.key";
   }
   settings.terminals.client_ca = folder / "ca.pem";
+  settings.catalogue_signer = folder / "catalogue-signer.pem";
 }
 
 bool use_address(const std::string& text, ListenerSettings& listener) {
@@ -172,8 +175,13 @@ std::optional<base::Complaint> object_to(const Settings& settings) {
   for (const auto& [name, path] : needed) {
     if (path.empty()) return base::Complaint{"settings", fmt::format("'{}' is missing", name)};
   }
-  for (const auto& file : {settings.sealing_certificate, settings.sealing_key, settings.terminals.certificate, settings.terminals.key,
-                           settings.terminals.client_ca, settings.staff.certificate, settings.staff.key}) {
+  std::vector<fs::path> files{settings.sealing_certificate, settings.sealing_key, settings.terminals.certificate, settings.terminals.key,
+                              settings.terminals.client_ca, settings.staff.certificate, settings.staff.key};
+  if (!settings.catalogue_bundle.empty()) {
+    if (settings.catalogue_signer.empty()) return base::Complaint{"settings", "'catalogue_signer' is missing: the hall works by what it hands out, and asks who signed it"};
+    files.push_back(settings.catalogue_signer);
+  }
+  for (const fs::path& file : files) {
     if (::access(file.c_str(), R_OK) != 0) return base::Complaint{file.string(), fmt::format("cannot be read: {}", std::strerror(errno))};
   }
   return std::nullopt;

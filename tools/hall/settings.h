@@ -15,6 +15,7 @@ struct Settings {
   std::filesystem::path data;       ///< hall.sqlite and parts/; made when missing
   std::filesystem::path catalogue;  ///< folder of *.yaml
   std::filesystem::path catalogue_bundle;  ///< signed, for the terminals; need not be there yet; empty: there is none
+  std::filesystem::path catalogue_signer;  ///< whose signature of it counts; needed with catalogue_bundle
   std::filesystem::path calendar;   ///< folder of <year>.yaml
   std::filesystem::path staff_file;
   std::filesystem::path population;  ///< YAML (config/register.example.yaml); empty: nobody is on record

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/decisions.h"
 #include "tools/hall/page_data.h"
 
@@ -101,7 +102,7 @@ void add_content(PageData& data, const Hall& hall, const std::string& number, bo
   data.set("typed", application->identified_by == delivery::IdentifiedBy::typed);
   data.set("card", card_pairs(application->card, full));
   data.set("answers", answer_pairs(hall, application->item, application->answers, full));
-  data.set("materials", material_list(hall.catalogue.find(application->item), number, application->materials));
+  data.set("materials", material_list(hall.catalogue.find(application->item).get(), number, application->materials));
   if (application->signature_part) data.set("signature", part_link(number, *application->signature_part));
   add_courier(data, *application, full);
 }
@@ -109,7 +110,7 @@ void add_content(PageData& data, const Hall& hall, const std::string& number, bo
 /// What can be asked for: the item's materials, and whatever else came with this application.
 std::vector<std::string> materials_of(const Hall& hall, const ApplicationRow& row) {
   std::vector<std::string> ids;
-  if (const auto* item = hall.catalogue.find(row.item)) {
+  if (const auto item = hall.catalogue.find(row.item)) {
     for (const auto& material : item->materials) ids.push_back(material.id);
     return ids;
   }
@@ -126,10 +127,10 @@ std::string default_due(const Hall& hall) {
 
 /// The form "请补正材料", with what was typed when that was refused.
 void add_supplement_form(PageData& data, const Hall& hall, const Visit& visit, const ApplicationRow& row, bool typed) {
-  const auto* item = hall.catalogue.find(row.item);
+  const auto item = hall.catalogue.find(row.item);
   PageList choices;
   for (const std::string& id : materials_of(hall, row)) {
-    choices.push_back(option(id, material_name(item, id), typed && visit.form.contains("material-" + id)));
+    choices.push_back(option(id, material_name(item.get(), id), typed && visit.form.contains("material-" + id)));
   }
   data.set("may_want_supplement", !choices.empty() && is_open(row.status));
   data.set("wanted_choices", PageData(choices));
@@ -139,9 +140,9 @@ void add_supplement_form(PageData& data, const Hall& hall, const Visit& visit, c
 }
 
 void add_wanted(PageData& data, const Hall& hall, const ApplicationRow& row, const WantedSupplement& wanted) {
-  const auto* item = hall.catalogue.find(row.item);
+  const auto item = hall.catalogue.find(row.item);
   std::string names;
-  for (const std::string& id : wanted.materials) names += (names.empty() ? "" : "、") + material_name(item, id);
+  for (const std::string& id : wanted.materials) names += (names.empty() ? "" : "、") + material_name(item.get(), id);
   PageData shown;
   shown.set("materials", names);
   shown.set("reason", wanted.reason);
@@ -166,7 +167,7 @@ bool add_supplements(PageData& data, const Hall& hall, const ApplicationRow& row
     one.set("supplement_terminal", supplement.terminal);
     one.set("supplement_unreadable", sent == nullptr);
     one.set("supplement_materials",
-            sent == nullptr ? PageData(PageList()) : material_list(hall.catalogue.find(row.item), supplement.number, sent->materials));
+            sent == nullptr ? PageData(PageList()) : material_list(hall.catalogue.find(row.item).get(), supplement.number, sent->materials));
     list.push_back(one);
   }
   data.set("has_supplements", !list.empty());

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "kiosk/core/delivery/number.h"
+#include "tools/hall/catalogue_bundle.h"
 #include "tools/hall/inquiries.h"
 #include "tools/hall/page_data.h"
 
@@ -58,6 +60,15 @@ std::optional<MatterPath> matter_path(std::string_view path, std::string_view pr
   MatterPath found{std::string(path.substr(0, slash)), slash == std::string_view::npos ? "" : std::string(path.substr(slash + 1))};
   if (!core::delivery::parse_number(found.number)) return std::nullopt;
   return found;
+}
+
+/// The matter's number, or the item of the record that was given out.
+std::string about_of(const Hall& hall, const AuditRow& act) {
+  if (act.action != "level_2_record") return core::delivery::grouped_number(act.number);
+  const auto catalogue = hall.catalogue.in_use();
+  const auto& items = catalogue->items;
+  const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.record == act.number; });
+  return found == items.end() ? act.number : item_name(hall, found->id);
 }
 
 }  // namespace
@@ -224,7 +235,7 @@ Response StaffPages::show_audit(const Visit& visit) {
     row.set("at", local_time(act.at));
     row.set("staff", act.staff.empty() ? "—" : act.staff);
     row.set("action", chinese_action(act.action));
-    row.set("number", core::delivery::grouped_number(act.number));
+    row.set("number", about_of(hall_, act));
     row.set("address", act.address);
     rows.push_back(row);
   }

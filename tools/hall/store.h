@@ -100,6 +100,7 @@ struct ChangeRow {
   std::string at, staff, status, handler, note;
 };
 
+/// `number`: of the matter; of a record that was given out its kind (catalogue::Item::record). Never a person's.
 struct AuditRow {
   std::string at, staff, action, number, address;
 };
@@ -193,7 +194,9 @@ class Store {
   [[nodiscard]] Stored<std::optional<IssuedRow>> issued(const std::string& code) const;
 
   // --- audit and lock-out
-  [[nodiscard]] Stored<void> note(const AuditRow& act);
+  [[nodiscard]] Stored<void> note(const AuditRow& act) { return note_all({act}); }
+  /// All of them or none.
+  [[nodiscard]] Stored<void> note_all(const std::vector<AuditRow>& acts);
   [[nodiscard]] Stored<Page<AuditRow>> audit(std::int64_t offset, std::int64_t limit) const;
   [[nodiscard]] Stored<LoginFailures> login_failures(const std::string& account) const;
   [[nodiscard]] Stored<void> set_login_failures(const std::string& account, const LoginFailures& failures, base::WallTime now);

@@ -56,11 +56,15 @@ Stored<Changed> Store::change(const std::string& number, const HelpCaseChange& c
   });
 }
 
-Stored<void> Store::note(const AuditRow& act) {
+Stored<void> Store::note_all(const std::vector<AuditRow>& acts) {
   return guarded(impl_, [&](Database& database) {
-    Statement(database, "INSERT INTO audit (at, staff, action, number, address) VALUES (?, ?, ?, ?, ?)", act.at, act.staff, act.action,
-              act.number, act.address)
-        .run();
+    Transaction transaction(database);
+    for (const AuditRow& act : acts) {
+      Statement(database, "INSERT INTO audit (at, staff, action, number, address) VALUES (?, ?, ?, ?, ?)", act.at, act.staff, act.action,
+                act.number, act.address)
+          .run();
+    }
+    transaction.commit();
   });
 }
 

@@ -186,7 +186,7 @@ Response TerminalApi::health() const {
 }
 
 Response TerminalApi::get_catalogue(const RequestHead& head) {
-  const auto held = catalogue_bundle_.current();
+  const auto held = hall_.catalogue.current();
   if (!held) return error(404, "no_catalogue", "The hall has no catalogue to give.");
   const bool known = head.header("if-none-match") == held->etag;
   Response response;
@@ -294,7 +294,7 @@ std::optional<Deadline> TerminalApi::deadline_of(const delivery::Manifest& manif
   if (manifest.kind() == delivery::SubmissionKind::help_case)
     return hall_.working_days.after(start, working_days_for(Complexity::general));
   if (const auto* application = std::get_if<delivery::SentApplication>(&manifest.content)) {
-    const auto* item = hall_.catalogue.find(application->item);
+    const auto item = hall_.catalogue.find(application->item);
     if (item != nullptr && item->promised_working_days > 0) return hall_.working_days.after(start, item->promised_working_days);
   }
   return std::nullopt;

@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "kiosk/base/clock.h"
-#include "kiosk/core/catalogue/item.h"
+#include "kiosk/core/catalogue/working_days.h"
 #include "tools/hall/http.h"
 #include "tools/hall/part_files.h"
 #include "tools/hall/person_key.h"
@@ -18,6 +18,8 @@
 
 namespace bancheng::hall {
 
+class CatalogueBundle;
+
 /// What both services need; owned by main and outliving them.
 struct Hall {
   const base::Clock& clock;
@@ -25,7 +27,7 @@ struct Hall {
   const PartFiles& parts;
   const SealingKey& sealing_key;
   const TerminalCa& terminal_ca;
-  const core::catalogue::Catalogue& catalogue;
+  CatalogueBundle& catalogue;
   const core::catalogue::WorkingDays& working_days;
   const PersonKey& person_key;
   const Population& population;
@@ -35,13 +37,11 @@ struct Hall {
 /// The calendar date in Asia/Shanghai.
 [[nodiscard]] Date today(const Hall& hall);
 
-class CatalogueBundle;
 class Inquiries;
 
 class TerminalApi final : public Service {
  public:
-  TerminalApi(const Hall& hall, Inquiries& inquiries, CatalogueBundle& catalogue_bundle)
-      : hall_(hall), inquiries_(inquiries), catalogue_bundle_(catalogue_bundle) {}
+  TerminalApi(const Hall& hall, Inquiries& inquiries) : hall_(hall), inquiries_(inquiries) {}
 
   [[nodiscard]] std::optional<Response> judge(const RequestHead& head) const override;
   [[nodiscard]] std::size_t longest_body(const RequestHead& head) const override;
@@ -68,7 +68,6 @@ class TerminalApi final : public Service {
 
   const Hall& hall_;
   Inquiries& inquiries_;
-  CatalogueBundle& catalogue_bundle_;
   std::array<std::mutex, 64> turns_;
 };
 

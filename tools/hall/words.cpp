@@ -170,13 +170,36 @@ std::string chinese_degree(int degree) {
 }
 
 std::string chinese_action(std::string_view word) {
-  return name_in(std::array<Names, 7>{{{"login", "登录"},
+  return name_in(std::array<Names, 15>{{{"login", "登录"},
                                        {"logout", "退出"},
                                        {"view", "查看"},
                                        {"view_full", "查看完整证件信息"},
                                        {"view_part", "查看材料图像"},
                                        {"change", "更新办理情况"},
-                                       {"login_failed", "登录失败"}}}, word);
+                                       {"login_failed", "登录失败"},
+                                       {"code_sent", "发送短信验证码"},
+                                       {"code_right", "短信验证码正确"},
+                                       {"code_wrong", "短信验证码错误"},
+                                       {"code_expired", "短信验证码已失效"},
+                                       {"level_2_list", "凭验证码查看办理列表"},
+                                       {"level_2_progress", "凭验证码查看办理进度"},
+                                       {"level_2_result", "凭验证码取得办理结果"},
+                                       {"level_2_record", "凭验证码取得查询结果"}}}, word);
+}
+
+std::string chinese_refusal(bundle::BundleError::Why why) {
+  using Why = bundle::BundleError::Why;
+  switch (why) {
+    case Why::too_large: return "文件太大";
+    case Why::not_signed: return "没有签名";
+    case Why::other_signer: return "签名者不是大厅信任的";
+    case Why::bad_signature: return "签名之后被改动过";
+    case Why::malformed: return "内容的格式不对";
+    case Why::bad_name: return "里面有不允许的文件名";
+    case Why::older_version: return "比正在使用的旧";
+    case Why::bad_catalogue: return "里面有错误";
+  }
+  return {};
 }
 
 }  // namespace bancheng::hall

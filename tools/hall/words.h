@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "kiosk/bundle/bundle.h"
 #include "kiosk/core/delivery/manifest.h"
 
 namespace bancheng::hall {
@@ -48,5 +49,6 @@ inline constexpr std::array kApplicationStatuses{ApplicationStatus::received, Ap
 [[nodiscard]] std::string chinese_screen(std::string_view id);
 [[nodiscard]] std::string chinese_degree(int degree);
 [[nodiscard]] std::string chinese_action(std::string_view word);
+[[nodiscard]] std::string chinese_refusal(bundle::BundleError::Why why);
 
 }  // namespace bancheng::hall

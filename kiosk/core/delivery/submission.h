@@ -83,6 +83,7 @@ struct Supplement {
   std::string about;  ///< number of the application
   std::string item;   ///< of the application
   std::vector<ScannedMaterial> materials;
+  bool more_to_follow = false;  ///< the hall asked for more than these; for the receipt, not sent: the hall knows what it asked for
   friend bool operator==(const Supplement&, const Supplement&) = default;
 };
 
@@ -108,7 +109,7 @@ struct Submission {
 struct Notes {
   bool call_back = false;            ///< help case: a phone number was left
   bool identity_to_check = false;    ///< application: name and number were typed
-  bool materials_to_follow = false;  ///< application: a material is brought later
+  bool materials_to_follow = false;  ///< application, supplement: a material is brought later
   friend bool operator==(const Notes&, const Notes&) = default;
 };
 [[nodiscard]] Notes notes_of(const Submission& submission);

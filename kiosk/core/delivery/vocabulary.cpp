@@ -22,7 +22,7 @@ Notes notes_on(const Application& application) {
 }
 Notes notes_on(const HelpCase& help) { return {.call_back = !help.phone.empty()}; }
 Notes notes_on(const Survey&) { return {}; }
-Notes notes_on(const Supplement&) { return {}; }
+Notes notes_on(const Supplement& supplement) { return {.materials_to_follow = supplement.more_to_follow}; }
 
 }  // namespace
 

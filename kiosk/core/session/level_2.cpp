@@ -48,6 +48,9 @@ void complain(const Context& context) {
   context.call_attention();
 }
 
+/// Whole minutes: nobody is promised more time than there is.
+std::int64_t minutes_of(const inquiry::CodeSent& sent) { return sent.seconds / 60; }
+
 }  // namespace
 
 void ask_for_record(const Context& context) {
@@ -77,6 +80,8 @@ void view_code(Page& page) {
     page.question(*question_on(page.setup, page.state, spot), spot, page.visit().complaint);
   }
   if (lookup.sent) page.text("code.sent", say("code.sent", {{"phone", Words(lookup.sent->masked_phone)}}));
+  const bool lasts = lookup.sent && !expired && minutes_of(*lookup.sent) > 0;
+  if (lasts) page.text("code.life", say("code.life", {{"minutes", minutes_of(*lookup.sent)}}));
   page.button("send-again", say("code.send-again"), expired ? Emphasis::primary : Emphasis::normal);
   page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
 }

@@ -1,5 +1,6 @@
 // Store: seal and put on disk, wait for the answer, wait a moment for the hall; say plainly when it does not work.
 #include <algorithm>
+#include <set>
 
 #include "kiosk/core/session/moves.h"
 #include "kiosk/core/session/page.h"
@@ -72,6 +73,9 @@ delivery::Supplement supplement_of(const Context& context) {
     const bool scanned = is_wanted(item.materials[i], visit) && !visit.materials[i].pages.empty();
     if (scanned) supplement.materials.push_back({item.materials[i].id, visit.materials[i].pages});
   }
+  // Counted by what was asked for: a material that this terminal's catalogue does not know is still to be brought too.
+  const std::set<std::string> wanted(visit.supplementing->materials.begin(), visit.supplementing->materials.end());
+  supplement.more_to_follow = supplement.materials.size() < wanted.size();
   return supplement;
 }
 

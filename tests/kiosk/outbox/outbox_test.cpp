@@ -142,9 +142,19 @@ TEST_CASE("a supplement has its pages as parts and owes a receipt") {
   CHECK(kiosk->owed()->back() == outbox::OwedReceipt{stored.number, stored.receipt_code, SubmissionKind::supplement, "elderly-card", stored.stored_at, false, {}});
 }
 
+TEST_CASE("the receipt owed for a supplement knows that more is to be brought, and the hall is not told so") {
+  Bench bench;
+  core::delivery::Submission submission = bench::supplement(make_number({10001, 1}).value());
+  std::get<core::delivery::Supplement>(submission.content).more_to_follow = true;
+  const auto stored = bench.kiosk()->store(submission, bench.pages).value();
+  CHECK(bench.kiosk()->owed()->front().notes == core::delivery::Notes{.materials_to_follow = true});
+  const auto courier = bench.courier();
+  CHECK(std::get<SentSupplement>(manifest_of(bench, *courier, stored.number).content).materials.size() == 2);
+}
+
 TEST_CASE("a supplement without a page is not stored") {
   Bench bench;
-  core::delivery::Submission submission = bench::supplement("1000100000014");
+  core::delivery::Submission submission = bench::supplement(make_number({10001, 1}).value());
   std::get<core::delivery::Supplement>(submission.content).materials.push_back({"third", {}});
   const auto kiosk = bench.kiosk();
   CHECK(kiosk->store(submission, bench.pages).error() == outbox::StoreError::sealing_failed);

@@ -5,7 +5,7 @@
 #include <cctype>
 #include <fstream>
 
-#include "hall_process.h"
+#include "browser.h"
 #include "kiosk/core/delivery/number.h"
 #include "kiosk/core/inquiry/forms.h"
 
@@ -256,6 +256,80 @@ TEST_CASE("a record is issued at level 2, anew each time, and anybody can have i
   for (const char* nonsense : {"AAAA-AAAA-AAAA", "x", "%3Cscript%3E"}) CHECK(page(nonsense).body.find("没有查到这个验证码") != std::string::npos);
   CHECK(page("%3Cscript%3E").body.find("<script>") == std::string::npos);
   bench.check_traffic();
+}
+
+TEST_CASE("the audit says what was shown at level 2 and what became of each code, and nobody's name, number, phone or code") {
+  Bench bench;
+  add_staff(bench.hall, "li.na", "李娜");
+  const Parcel granted = application(bench.hall, 1), waiting = application(bench.hall, 2);
+  REQUIRE(deliver(bench.terminal, granted).status == 201);
+  REQUIRE(deliver(bench.terminal, waiting).status == 201);
+  bench.decide(granted.manifest.number, {"--status", "granted"});
+  static_cast<void>(bench.answer<Submissions>(ListSubmissions{kCard, {}}));  // level 1
+  const auto sent = bench.answer<CodeSent>(SendCode{kCard});
+  const std::string code = bench.last_code(), another = wrong(code);
+  CHECK(bench.trouble(CheckCode{kCard, sent.challenge, PersonText(std::string_view(another))}) == "wrong_code");
+  const Pass pass = bench.answer<CodeAccepted>(CheckCode{kCard, sent.challenge, PersonText(std::string_view(code))}).pass;
+  CHECK(bench.trouble(CheckCode{kCard, sent.challenge, PersonText(std::string_view(code))}) == "code_expired");
+  static_cast<void>(bench.answer<Submissions>(ListSubmissions{kCard, pass}));
+  static_cast<void>(bench.answer<SubmissionDetails>(ShowSubmission{kCard, pass, waiting.manifest.number}));
+  static_cast<void>(bench.answer<SubmissionDetails>(ShowSubmission{kCard, pass, granted.manifest.number}));
+  static_cast<void>(bench.answer<Document>(FetchRecord{kCard, pass, "real-estate"}));
+  CHECK(bench.trouble(FetchRecord{kCard, pass, "social-insurance"}) == "not_found");
+  static_cast<void>(bench.answer<CodeSent>(SendCode{receipt_of(waiting)}));
+
+  Browser browser(bench.hall);
+  REQUIRE(browser.log_in("li.na", kPassword).status == 303);
+  const hall_test::Answer page = browser.get("/audit");
+  const std::string first = delivery::grouped_number(granted.manifest.number), second = delivery::grouped_number(waiting.manifest.number);
+  // The newest stands first.
+  const std::vector<std::pair<std::string, std::string>> acts{{"发送短信验证码", second},       {"凭验证码取得查询结果", "房产查询打印"},
+                                                              {"凭验证码取得办理结果", first},  {"凭验证码查看办理进度", second},
+                                                              {"凭验证码查看办理列表", ""},     {"凭验证码查看办理列表", ""},
+                                                              {"短信验证码已失效", ""},         {"短信验证码正确", ""},
+                                                              {"短信验证码错误", ""},           {"发送短信验证码", ""}};
+  std::size_t at = page.body.find("<tbody>");
+  for (const auto& [action, about] : acts) {
+    CAPTURE(action);
+    at = page.body.find("<td>自助终端</td>", at);
+    REQUIRE(at != std::string::npos);
+    const std::string row = page.body.substr(at, page.body.find("</tr>", at) - at);
+    CHECK(row.find("<td>" + action + "</td>") != std::string::npos);
+    if (action != "凭验证码查看办理列表") CHECK(row.find("<td class=\"num\">" + about + "</td>") != std::string::npos);
+    CHECK(row.find("<td class=\"num\">10001</td>") != std::string::npos);
+    ++at;
+  }
+  CHECK(page.body.find("<td>自助终端</td>", at) == std::string::npos);  // and nothing else
+  for (const std::string& number : {first, second}) CHECK(has(page, "<td>凭验证码查看办理列表</td><td class=\"num\">" + number + "</td>"));
+
+  const Finished table = run({"python3", "-c", "import sqlite3,sys\nprint(sqlite3.connect(sys.argv[1]).execute('SELECT * FROM audit').fetchall())",
+                              bench.hall.data() / "hall.sqlite"});
+  REQUIRE(table.output.find("code_sent") != std::string::npos);
+  for (const std::string& secret : {std::string("司徒"), std::string(kNumber), std::string("13800138000"), std::string("138****8000"), "'" + code + "'", "'" + another + "'",
+                                    sent.challenge, std::string(pass.view())})
+    CHECK(table.output.find(secret) == std::string::npos);
+  bench.check_traffic();
+}
+
+TEST_CASE("what cannot be noted is not shown at level 2") {
+  Bench bench;
+  REQUIRE(deliver(bench.terminal, application(bench.hall, 1)).status == 201);
+  const Pass pass = bench.pass_for(kCard);
+  const auto status_of = [&](const Question& question) {
+    const auto body = to_json(question);
+    REQUIRE(body);
+    return bench.post_json({body->begin(), body->end()}).status;
+  };
+  REQUIRE(run({"python3", "-c", "import sqlite3,sys\nd=sqlite3.connect(sys.argv[1],isolation_level=None)\n"
+                                "d.execute(\"CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END\")",
+               bench.hall.data() / "hall.sqlite"})
+              .status == 0);
+  const std::string number = number_of(10001, 1);
+  CHECK(status_of(ListSubmissions{kCard, {}}) == 200);  // level 1 goes on
+  CHECK(status_of(ShowSubmission{kCard, {}, number}) == 200);
+  for (const Question& question : {Question(ListSubmissions{kCard, pass}), Question(ShowSubmission{kCard, pass, number}), Question(FetchRecord{kCard, pass, "real-estate"}),
+                                   Question(SendCode{kCard})})
+    CHECK(status_of(question) == 503);
 }
 
 TEST_CASE("what is no question is refused") {

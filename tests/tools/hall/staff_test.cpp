@@ -1,89 +1,10 @@
 // The staff pages: who gets in, what is shown and what is not, what may be changed.
 #include <doctest/doctest.h>
 
-#include "hall_process.h"
+#include "browser.h"
 
 using namespace hall_test;
 using namespace std::chrono_literals;
-
-namespace {
-
-std::string between(const std::string& text, const std::string& before, const std::string& after) {
-  const std::size_t at = text.find(before);
-  if (at == std::string::npos) return {};
-  const std::size_t from = at + before.size();
-  return text.substr(from, text.find(after, from) - from);
-}
-
-bool has(const Answer& answer, const std::string& text) { return answer.body.find(text) != std::string::npos; }
-
-std::string encoded(const std::string& text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += {'%', kHex[byte >> 4], kHex[byte & 15]};
-  }
-  return out;
-}
-
-using Form = std::map<std::string, std::string>;
-
-std::string body_of(const Form& form) {
-  std::string body;
-  for (const auto& [name, value] : form) body += (body.empty() ? "" : "&") + name + "=" + encoded(value);
-  return body;
-}
-
-/// A browser as far as these pages need one: cookies and the token of the last page.
-class Browser {
- public:
-  explicit Browser(const HallProcess& hall) : hall_(hall) {}
-
-  Answer get(const std::string& path) { return keep(hall_.browser().request("GET", path, cookie_headers(), "")); }
-  Answer post(const std::string& path, Form form, bool with_token = true) {
-    if (with_token) form["csrf"] = token_;
-    auto headers = cookie_headers();
-    headers["Content-Type"] = "application/x-www-form-urlencoded";
-    return keep(hall_.browser().request("POST", path, headers, body_of(form)));
-  }
-  Answer log_in(const std::string& name, const std::string& password) {
-    get("/login");
-    return post("/login", {{"name", name}, {"password", password}});
-  }
-  [[nodiscard]] const std::map<std::string, std::string>& cookies() const { return cookies_; }
-
- private:
-  std::map<std::string, std::string> cookie_headers() const {
-    std::string cookies;
-    for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
-    return cookies.empty() ? std::map<std::string, std::string>{} : std::map<std::string, std::string>{{"Cookie", cookies}};
-  }
-  Answer keep(Answer answer) {
-    const auto [begin, end] = answer.headers.equal_range("set-cookie");
-    for (auto at = begin; at != end; ++at) {
-      const std::string name = at->second.substr(0, at->second.find('=')), value = between(at->second, "=", ";");
-      CHECK(at->second.find("; Path=/; Secure; HttpOnly; SameSite=Strict") != std::string::npos);
-      CHECK(name.starts_with("__Host-"));
-      if (value.empty()) cookies_.erase(name);
-      else cookies_[name] = value;
-    }
-    if (const std::string token = between(answer.body, "name=\"csrf\" value=\"", "\""); !token.empty()) token_ = token;
-    return answer;
-  }
-
-  const HallProcess& hall_;
-  std::map<std::string, std::string> cookies_;
-  std::string token_;
-};
-
-void add_staff(const HallProcess& hall, const std::string& name, const std::string& display_name) {
-  REQUIRE(run({HALL_PROGRAM, "add-staff", "--staff-file", hall.folder() / "staff", "--name", name, "--display-name", display_name},
-              std::string(kPassword) + "\n")
-              .status == 0);
-}
-
-}  // namespace
 
 TEST_CASE("without a login there is the login page and nothing else") {
   HallProcess hall;

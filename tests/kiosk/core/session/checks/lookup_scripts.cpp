@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kiosk/core/receipt/build.h"
 #include "kiosk/core/session/lookup_moves.h"
 #include "kiosk/core/session/moves.h"
@@ -80,6 +82,27 @@ void progress_by_card(Visit& v) {
   v.expect_screen("lookup");
   v.touch("bar.back");
   v.expect(!v.state().session->lookup, "nothing of it is kept at home");
+}
+
+void code_says_how_long_it_lasts(Visit& v) {
+  list_at_level_1(v);
+  v.touch("show-more");
+  v.answered(CodeSent{"challenge", base::PersonText("138****0000"), 359});
+  v.expect_message("code.life", "code.life");
+  const Screen shown = v.screen();
+  const Element* life = shown.find("code.life");
+  v.expect(life != nullptr && argument_of(life->label, "minutes") == "5", "whole minutes, not one more");
+  v.touch("send-again");
+  v.answered(CodeSent{"challenge", base::PersonText("138****0000"), 59});
+  v.expect_screen("code");
+  v.expect_no_element("code.life");
+  v.touch("send-again");
+  v.answered(CodeSent{"challenge", base::PersonText("138****0000"), 60});
+  v.expect_element("code.life");
+  v.type("000000");
+  v.touch("continue");
+  v.unanswered(Trouble::code_expired);
+  v.expect_no_element("code.life");
 }
 
 void code_is_refused(Visit& v) {
@@ -189,6 +212,63 @@ void supplement_is_given(Visit& v) {
   v.stored(1);
   v.wait(times::kAcceptance);
   v.expect_screen("receipt");
+}
+
+bool says_to_bring_materials(const Visit& v) {
+  if (!v.last_print()) return false;
+  const auto& lines = v.last_print()->receipt.lines;
+  return std::any_of(lines.begin(), lines.end(), [](const receipt::Line& line) {
+    const auto* paragraph = std::get_if<receipt::Paragraph>(&line);
+    return paragraph != nullptr && message_of(paragraph->text) == "receipt.bring-materials";
+  });
+}
+
+/// A supplement of the photo, up to its receipt, which is printed after the visit.
+void give_photo(Visit& v, std::vector<std::string> wanted) {
+  to_lookup(v);
+  v.scan(receipt_payload());
+  v.answered(details(line(Progress::supplement_wanted), WantedSupplement{base::PersonText("照片不清楚"), std::move(wanted), "2026-12-01"}));
+  v.touch("supplement");
+  v.touch("capture");
+  v.captured(1);
+  v.touch("keep");
+}
+
+void end_before_the_paper(Visit& v) {
+  v.touch("continue");
+  v.stored(1);
+  v.wait(times::kAcceptance);
+  v.not_printed();
+  v.touch("bar.end");
+  v.touch("end-confirm");
+  v.touch("finish");
+  v.expect_screen("attract");
+  v.device(Device::receipt_printer, true);
+  v.expect_effect<Print>("Print");
+}
+
+void supplement_in_part(Visit& v) {
+  give_photo(v, {"photo", "book"});
+  v.expect_screen("material");
+  v.device(Device::document_camera, false);
+  v.touch("bring-later");
+  v.expect_screen("check");
+  end_before_the_paper(v);
+  v.expect(says_to_bring_materials(v), "the book is still to be brought");
+}
+
+void supplement_of_a_material_unknown_here(Visit& v) {
+  give_photo(v, {"photo", "of-old"});
+  v.expect_screen("check");
+  end_before_the_paper(v);
+  v.expect(says_to_bring_materials(v), "what this terminal does not know is still to be brought");
+}
+
+void supplement_in_full(Visit& v) {
+  give_photo(v, {"photo", "photo"});
+  v.expect_screen("check");
+  end_before_the_paper(v);
+  v.expect(v.last_print().has_value() && !says_to_bring_materials(v), "nothing is to be brought");
 }
 
 void supplement_is_no_application(Visit& v) {
@@ -317,12 +397,16 @@ void wrong_card_at_lookup(Visit& v) {
 
 std::vector<Script> lookup_scripts() {
   return {{"progress by card", progress_by_card},
+          {"a code says how long it lasts", code_says_how_long_it_lasts},
           {"a code is refused", code_is_refused},
           {"progress without network", no_network},
           {"a late answer", late_answer_is_nobodys},
           {"progress by receipt", progress_by_receipt},
           {"codes at home", codes_at_home},
           {"a supplement is given", supplement_is_given},
+          {"a supplement in part", supplement_in_part},
+          {"a supplement of a material that is unknown here", supplement_of_a_material_unknown_here},
+          {"a supplement in full", supplement_in_full},
           {"a supplement is no application", supplement_is_no_application},
           {"a supplement without a page", supplement_without_a_page},
           {"a supplement of an unknown item", supplement_of_an_unknown_item},

@@ -223,6 +223,7 @@ std::string argument_of(const Words& words, const std::string& name) {
   for (const Argument& argument : message->arguments) {
     if (argument.name != name) continue;
     if (const auto* text = std::get_if<std::string>(&argument.value)) return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&argument.value)) return std::to_string(*number);
     if (const auto* inner = std::get_if<Words>(&argument.value)) return message_of(*inner);
   }
   return "";
