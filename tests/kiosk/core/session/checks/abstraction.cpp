@@ -128,7 +128,7 @@ void add_what_applies(Key& key, const Subject& of) {
   const catalogue::Item* item = item_of(of.setup, of.state);
   if (item == nullptr) return;
   const auto note = [&](const catalogue::When& when) {
-    if (!when.empty()) key.add(applies(when, of.visit()));
+    if (!when.empty()) key.add(applies(when, *item, of.visit()));
   };
   for (const catalogue::Field& field : item->fields) note(field.when);
   for (const catalogue::Material& material : item->materials) note(material.when);
@@ -327,10 +327,10 @@ std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
     }
   };
   for (std::uint32_t i = 0; !visit.supplementing && i < item->fields.size(); ++i) {
-    if (applies(item->fields[i].when, visit) && objection_to_answer(setup, state, {At::field, i})) gaps.push_back({At::field, i});
+    if (applies(item->fields[i].when, *item, visit) && objection_to_answer(setup, state, {At::field, i})) gaps.push_back({At::field, i});
   }
   for (std::uint32_t i = 0; i < visit.materials.size(); ++i) {
-    if (!is_wanted(item->materials[i], visit)) continue;
+    if (!is_wanted(item->materials[i], *item, visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) gaps.push_back({At::material, i});
   }
   if (visit.supplementing) return gaps;
