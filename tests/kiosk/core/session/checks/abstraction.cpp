@@ -109,13 +109,27 @@ std::size_t strokes_class(const delivery::Signature& signature) {
   return signature.front().size() > 1 ? 2 : 1;
 }
 
-void add_material(Key& key, const Session& visit) {
+/// No page, some, or as many as fit.
+void add_pages(Key& key, const Subject& of) {
+  const auto most = static_cast<std::size_t>(item_of(of.setup, of.state)->materials[of.visit().main.index].max_pages);
+  const std::size_t pages = of.visit().materials[of.visit().main.index].pages.size();
+  key.add(pages == 0 ? '0' : pages < most ? 's' : 'f');
+}
+
+/// Failures are counted until they make way for "bring it later", which nobody is offered who has a page, and everybody
+/// who has chosen it before. On the way back to "check answers" it is enough that the last try failed.
+void add_material(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
   const MaterialState& material = visit.materials[visit.main.index];
-  key.small(material.pages.size());
+  add_pages(key, of);
   key.add(material.to_follow);
   key.add(visit.capture_job != 0);
-  key.one_of(visit.capture_trouble);
-  key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
+  if (visit.changing) {
+    key.add(visit.capture_trouble.has_value());
+  } else {
+    key.one_of(visit.capture_trouble);
+  }
+  if (material.pages.empty() && !material.to_follow) key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
 }
 
 void add_card_problem(Key& key, const CardProblem& problem) {
@@ -141,20 +155,46 @@ void add_printout(Key& key, const Session& visit) {
   if (visit.printout->paper == Printout::Paper::printing) key.time(visit.printout->deadline);
 }
 
-/// What was asked of the hall and what it said.
+/// What a card tells decides by the items that there are: whose ages it meets, whose questions it answers. A supplement
+/// asks neither, and an item after it begins afresh.
+void add_card(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.card) return key.add('-');
+  key.add(visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
+  if (visit.supplementing) return;
+  const auto age = identity::age_on(*visit.card, form::date_in_china(of.state.now.wall));
+  for (const catalogue::Item& item : of.setup.catalogue->items) {
+    for (const catalogue::Condition& condition : item.conditions) {
+      if (condition.kind == catalogue::Condition::Kind::age_at_least) key.add(age && *age >= condition.years);
+      if (condition.kind == catalogue::Condition::Kind::age_at_most) key.add(age && *age <= condition.years);
+    }
+    for (const catalogue::Field& field : item.fields) {
+      if (field.prefill == catalogue::CardSource::none) continue;
+      const base::PersonText told = form::prefilled(field, *visit.card);
+      key.add(told.empty());
+      key.one_of(form::check(field, told));
+    }
+  }
+}
+
+/// What was asked of the hall and what it said. Pages that only lead to an answer know of an earlier one that it is
+/// there; the question that an answer was to, and what became of it, counts on those alone.
 void add_lookup(Key& key, const Session& visit) {
   if (!visit.lookup) return key.add('-');
   const Lookup& lookup = *visit.lookup;
   key.one_of(lookup.purpose);
   key.add(!lookup.who ? '-' : std::holds_alternative<inquiry::ByCard>(*lookup.who) ? 'c' : 'r');
   key.add(lookup.pass.empty());
-  key.add(lookup.sent.has_value());
   key.add(lookup.code_was_foreign);
-  key.one_of(lookup.trouble);
-  key.add(lookup.job != 0);
-  if (lookup.question) key.small(lookup.question->index());
   if (lookup.submissions) key.small(lookup.submissions->lines.size());
   key.add('/');
+  if (constexpr Pages kLeading{At::asking, At::ask_failed, At::code}; kLeading.has(visit.main.at)) {
+    key.add(lookup.sent.has_value());
+    key.one_of(lookup.trouble);
+    key.add(lookup.job != 0);
+    if (lookup.question) key.small(lookup.question->index());
+    return key.add(lookup.details.has_value());
+  }
   if (!lookup.details) return;
   key.one_of(lookup.details->line.progress);
   key.add(lookup.details->supplement.has_value());
@@ -181,14 +221,34 @@ void add_last_pages(Key& key, const Subject& of) {
 /// The pages on which it counts how the result is to be handed over.
 constexpr Pages kEnd{At::delivery, At::courier_field, At::check, At::sign};
 
+/// How far one's matters are, from the question to the answer: an item that is under way lies below, as under a help case.
+bool is_aside(const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.lookup || visit.lookup->purpose != Lookup::Purpose::progress) return false;
+  constexpr Pages kAside{At::asking, At::ask_failed, At::code, At::submissions, At::submission, At::document};
+  // At level 2 the page of the card has been passed before without it.
+  return kAside.has(visit.main.at) || (visit.main.at == At::lookup && !visit.lookup->pass.empty());
+}
+
+void add_aside(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  key.add(visit.card && visit.identified_by == delivery::IdentifiedBy::card);
+  key.add(nothing_to_lose(of.state));
+  if (visit.main.at == At::lookup) key.one_of(visit.card_remark);
+  add_own_answer(key, of, visit.main, false);
+  add_complaint(key, visit.complaint, false);
+  add_printout(key, visit);
+  add_lookup(key, visit);
+}
+
 /// Everything that the page itself depends on. Other pages' answers count where they decide what follows: on "check
 /// answers" and while something is being changed from there.
 void add_page(Key& key, const Subject& of) {
   const Session& visit = of.visit();
   if (is_leaving(visit.main.at)) return add_last_pages(key, of);
+  if (is_aside(of)) return add_aside(key, of);
   key.words(visit.item);
-  key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
-  if (visit.card) key.one_of(visit.card->kind);
+  add_card(key, of);
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
   add_what_applies(key, of);
   key.add(visit.supplementing.has_value());
@@ -236,7 +296,7 @@ void add_page(Key& key, const Subject& of) {
       return;
     case At::material:
     case At::material_review:
-      return add_material(key, visit);
+      return add_material(key, of);
     case At::sign:
       key.small(strokes_class(visit.signature));
       return key.add(visit.signature_refused);
@@ -262,7 +322,8 @@ void add_below(Key& key, const Subject& of) {
   if (!is_leaving(visit.main.at) && !is_live(visit.main.at)) return key.add(visit.filing.number.empty());
   key.spot(visit.main);
   if (is_leaving(visit.main.at)) return;
-  if (visit.main.at == At::asking) return add_lookup(key, visit);
+  // What may be answered.
+  if (visit.main.at == At::asking) return key.small(visit.lookup->question->index());
   add_filing(key, of, visit.filing);
   add_covered_slip(key, of, visit.filing.number);
 }
@@ -310,10 +371,12 @@ void add_visit(Key& key, const Subject& of) {
 
 }  // namespace
 
-bool is_over_any_page(const State& state) {
+bool is_over_any_page(const Setup& setup, const State& state) {
   if (!state.session) return false;
   const Session& visit = *state.session;
-  return (visit.help || visit.warned || visit.ending) && !is_leaving(visit.main.at) && !is_live(visit.main.at);
+  if (is_leaving(visit.main.at)) return false;
+  if (visit.help || visit.warned || visit.ending) return !is_live(visit.main.at) || visit.main.at == At::asking;
+  return is_aside({setup, state});
 }
 
 std::vector<Spot> gaps_of(const Setup& setup, const State& state) {

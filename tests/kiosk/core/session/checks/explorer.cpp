@@ -90,9 +90,11 @@ class Exploration {
     const auto [known, fresh] = ids_.try_emplace(abstraction_of(setup_, state), static_cast<NodeId>(nodes_.size()));
     if (!fresh) return known->second;
     Node node{.parent = parent, .by = by, .page = shown_page(state), .next = {}};
+    const bool changing = state.session && state.session->changing && state.session->main.at == node.page;
+    ++report_.states_by_page[std::string(screen_id(node.page)) + (changing ? ", changed" : "")];
     node.in_visit = state.session.has_value();
     if (state.session) node.main = state.session->main.at;
-    node.over_any_page = is_over_any_page(state);
+    node.over_any_page = is_over_any_page(setup_, state);
     if (wish_.atlas) node.name = abstraction_of(setup_, state, Times::left_out);
     node.application_stored = has_number(state.session);
     node.help_case_stored = state.session && state.session->help && !state.session->help->filing.number.empty();
@@ -109,6 +111,7 @@ class Exploration {
     check_effects(id, before, step, what);
     const bool wiped = has_wipe(step.effects);
     std::vector<State> again = there_and_again(before, step.state, what.name);
+    if (!is_over_any_page(setup_, before) && is_over_any_page(setup_, step.state)) add_way_back(step.state, again);
     const NodeId to = visit(std::move(step.state), id, what.name);
     for (State& one : again) visit(std::move(one), to, "and again");
     if (!wiped && !is_end_intent(what.what)) nodes_[id].next.push_back({to, what.name});
@@ -137,6 +140,13 @@ class Exploration {
       if (leads_on) keep(bench_.take(after, Intent{element.id, {}}, &shown).state);
     }
     return again;
+  }
+
+  /// Once an item lies below, its own state is forgotten (abstraction_of): what becomes of it is walked on from here. Under
+  /// a help case and a cover it is left as it was (check 8); a look-up may have changed the card.
+  void add_way_back(const State& over, std::vector<State>& again) const {
+    const bool looked_up = shown_page(over) == over.session->main.at;
+    if (looked_up) again.push_back(bench_.take(over, Intent{"bar.back", {}}).state);
   }
 
   void expand(NodeId id, const State& state) {
@@ -173,7 +183,7 @@ class Exploration {
     bool matters = false;
     for (const Possible& one : touches_of(element)) {
       Step step = bench_.take(state, one.what, &screen);
-      matters = matters || !step.effects.empty() || without_clock(step.state) != without_clock(state);
+      matters = matters || !step.effects.empty() || !same_but_for_clock(state, step.state);
       if (element.id == "bar.help" && wish_.witness.screen) wish_.witness.screen(view(setup_, step.state));
       if (!spoils_too_much(world_, setup_, state, step.state)) follow(id, state, std::move(step), one);
     }
@@ -186,7 +196,7 @@ class Exploration {
       return;
     }
     Step step = bench_.tick(state);
-    if (step.effects.empty() && without_clock(step.state) == without_clock(state)) {
+    if (step.effects.empty() && same_but_for_clock(state, step.state)) {
       violation(id, "3: the deadline passes and nothing happens");
       return;
     }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -30,6 +31,7 @@ struct Report {
   std::size_t states = 0;
   std::size_t transitions = 0;
   double seconds = 0;
+  std::map<std::string, std::size_t> states_by_page;  ///< pages to which a change leads from "check answers" apart
   std::vector<std::string> violations;  ///< at most kMostViolations, each with the way that leads there
   std::shared_ptr<const Atlas> atlas;   ///< where it was wished for
 };

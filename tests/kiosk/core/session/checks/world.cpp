@@ -13,6 +13,8 @@ namespace {
 constexpr std::array kDevices{Device::id_card_reader, Device::code_scanner, Device::document_camera,
                               Device::receipt_printer};
 
+constexpr std::size_t kLongerThanAnyField = 501;  // item.schema.json lets none be longer than 500
+
 constexpr std::array kPrintTroubles{PrintTrouble::paper_out, PrintTrouble::cover_open, PrintTrouble::cutter_jam,
                                     PrintTrouble::hot, PrintTrouble::broken};
 
@@ -267,6 +269,16 @@ State opening_state(const Setup& setup, const World&) {
   return state;
 }
 
+Setup with_few_pages(const Setup& setup) {
+  auto few = std::make_shared<catalogue::Catalogue>(*setup.catalogue);
+  for (catalogue::Item& item : few->items) {
+    for (catalogue::Material& material : item.materials) material.max_pages = std::min(material.max_pages, 2);
+  }
+  Setup other = setup;
+  other.catalogue = std::move(few);
+  return other;
+}
+
 std::vector<Possible> answers_of(const World& world, const Setup& setup, const State& state) {
   std::vector<Possible> all;
   add_card_answers(world, state, all);
@@ -314,7 +326,7 @@ std::vector<Possible> touches_of(const Element& element) {
             {element.id + " typed well", Intent{element.id, good_text(*field)}},
             {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}},
             {element.id + " typed as something else", Intent{element.id, base::PersonText("x")}},
-            {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(2000, '1'))}}};
+            {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(kLongerThanAnyField, '1'))}}};
   }
   if (element.role == Role::signature) {
     return {{element.id + " drawn", Intent{element.id, good_signature()}},

@@ -36,6 +36,12 @@ struct Possible {
 /// The state in which the world's devices have reported.
 [[nodiscard]] State opening_state(const Setup& setup, const World& world);
 
+/// The same, but no material has more than two pages. A page more than that makes no difference: the session knows of a
+/// material whether it has no page, some with room for more, or as many as fit, and with two pages it is all of these. (A
+/// page that is added to some or taken from some may leave some: no state that is not come to otherwise.) Names do not tell
+/// the two setups apart, so that walks may go through the whole one by the atlas of this one.
+[[nodiscard]] Setup with_few_pages(const Setup& setup);
+
 /// What devices, disk and hall may do now.
 [[nodiscard]] std::vector<Possible> answers_of(const World& world, const Setup& setup, const State& state);
 
@@ -73,7 +79,7 @@ enum class Times { exact, left_out };
 /// them follow the way that was found for the name, to its end.
 [[nodiscard]] std::string abstraction_of(const Setup& setup, const State& state, Times times = Times::exact);
 
-/// A help case or a cover lies over a page that does not count in the name.
-[[nodiscard]] bool is_over_any_page(const State& state);
+/// A help case or a cover lies over a page that does not count in the name, or a look-up over an item under way.
+[[nodiscard]] bool is_over_any_page(const Setup& setup, const State& state);
 
 }  // namespace bancheng::core::session::checks

@@ -20,6 +20,8 @@ namespace {
 constexpr unsigned kThreads = 2;
 constexpr WalkPlan kWalks{.seed = 20260101, .walks = 60, .steps = 400};
 
+bool by_page = false;
+
 /// One catalogue in one world.
 struct Task {
   const NamedSetup* setup;
@@ -35,7 +37,8 @@ Result prove_one(const Task& task) {
   Result result;
   const Witness witness{[&](const Screen& screen) { result.texts.note(screen); },
                         [&](const Effect& effect) { result.texts.note(effect); }};
-  result.report = explore(full_table(), task.setup->setup, task.world, {.atlas = true, .witness = witness});
+  const Setup few_pages = with_few_pages(task.setup->setup);
+  result.report = explore(full_table(), few_pages, task.world, {.atlas = true, .witness = witness});
   if (result.report.violations.empty()) {
     result.walks = walk(full_table(), task.setup->setup, task.world, *result.report.atlas, kWalks);
   }
@@ -66,6 +69,9 @@ void print(const Task& task, const Result& result) {
   std::printf("%-26s %-30s %8zu %11zu %8.2f %9zu %6zu %6zu\n", task.setup->name.c_str(), result.report.world.c_str(),
               result.report.states, result.report.transitions, result.report.seconds, result.walks.steps,
               result.walks.ways, result.walks.longest_way);
+  if (by_page) {
+    for (const auto& [page, states] : result.report.states_by_page) std::printf("  %-40s %8zu\n", page.c_str(), states);
+  }
   for (const std::string& violation : result.report.violations) std::printf("  VIOLATION %s\n", violation.c_str());
   for (const std::string& violation : result.walks.violations)
     std::printf("  VIOLATION on a walk: %s\n", violation.c_str());
@@ -87,7 +93,7 @@ int prove(const std::vector<NamedSetup>& setups, bool everywhere, const std::set
   for (const NamedSetup& setup : setups) {
     if (!names.empty() && !names.contains(setup.name)) continue;
     for (const World& world : all_worlds()) {
-      if (!everywhere && setup.ships && (takes_minutes(setup) || !is_for_items(world))) continue;
+      if (!everywhere && setup.ships && ((names.empty() && takes_minutes(setup)) || !is_for_items(world))) continue;
       tasks.push_back({&setup, world});
       // Pairs of wrong answers are followed with the specimens: an item with many questions has very many.
       if (setup.ships) tasks.back().world.most_gaps = 1;
@@ -119,5 +125,6 @@ int main(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "--mutate") return run_mutations(kThreads) == 0 ? 0 : 1;
   std::set<std::string_view> names(argv + 1, argv + argc);
   const bool everywhere = names.erase("--every-world") > 0;
+  by_page = names.erase("--by-page") > 0;
   return prove(all_setups(), everywhere, names);
 }
