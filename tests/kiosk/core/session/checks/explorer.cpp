@@ -1,7 +1,7 @@
 #include "explorer.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <deque>
 
 #include "kiosk/core/session/moves.h"
@@ -47,6 +47,13 @@ bool is_receipt(const receipt::Receipt& paper) {
                      [](const receipt::Line& line) { return std::holds_alternative<receipt::BigNumber>(line); });
 }
 
+/// What else the machine does, does not count.
+double seconds_of_thread() {
+  std::timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
 bool has_number(const std::optional<Session>& session) { return session && !session->filing.number.empty(); }
 
 class Exploration {
@@ -55,7 +62,7 @@ class Exploration {
       : world_(world), wish_(wish), setup_(setup), bench_{table, setup} {}
 
   Report run() {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = seconds_of_thread();
     report_.world = world_.name;
     visit(opening_state(setup_, world_), kNone, "start");
     while (!waiting_.empty() && !done()) {
@@ -66,7 +73,7 @@ class Exploration {
     if (!done()) check_reachability();
     if (wish_.atlas) report_.atlas = draw_atlas();
     report_.states = nodes_.size();
-    report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    report_.seconds = seconds_of_thread() - start;
     return std::move(report_);
   }
 

@@ -30,7 +30,7 @@ struct Report {
   std::string world;
   std::size_t states = 0;
   std::size_t transitions = 0;
-  double seconds = 0;
+  double seconds = 0;                   ///< of this thread's processor
   std::map<std::string, std::size_t> states_by_page;  ///< pages to which a change leads from "check answers" apart
   std::vector<std::string> violations;  ///< at most kMostViolations, each with the way that leads there
   std::shared_ptr<const Atlas> atlas;   ///< where it was wished for
