@@ -63,10 +63,11 @@ void add_complaint(Key& key, const std::optional<form::AnswerError>& complaint, 
   key.one_of(complaint);
 }
 
-void add_filing(Key& key, const Subject& of, const Filing& filing) {
+/// Why it failed is said on the page itself, until it is stored.
+void add_filing(Key& key, const Subject& of, const Filing& filing, bool covered) {
+  if (!filing.number.empty()) return key.add('n');
   key.add(is_unanswered(of.state, filing));
-  key.one_of(filing.trouble);
-  key.add(!filing.number.empty());
+  if (!covered) key.one_of(filing.trouble);
 }
 
 const Slip* slip_of(const Subject& of, const std::string& number) {
@@ -116,8 +117,8 @@ void add_pages(Key& key, const Subject& of) {
   key.add(pages == 0 ? '0' : pages < most ? 's' : 'f');
 }
 
-/// Failures are counted until they make way for "bring it later", which nobody is offered who has a page, and everybody
-/// who has chosen it before. On the way back to "check answers" it is enough that the last try failed.
+/// Failures are counted until they make way for "bring it later", from one material to the next. On the way back to "check
+/// answers" it is enough that the last try failed.
 void add_material(Key& key, const Subject& of) {
   const Session& visit = of.visit();
   const MaterialState& material = visit.materials[visit.main.index];
@@ -129,7 +130,7 @@ void add_material(Key& key, const Subject& of) {
   } else {
     key.one_of(visit.capture_trouble);
   }
-  if (material.pages.empty() && !material.to_follow) key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
+  key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
 }
 
 void add_card_problem(Key& key, const CardProblem& problem) {
@@ -220,6 +221,8 @@ void add_last_pages(Key& key, const Subject& of) {
 
 /// The pages on which it counts how the result is to be handed over.
 constexpr Pages kEnd{At::delivery, At::courier_field, At::check, At::sign};
+/// Those on which it counts of which materials a supplement has pages: left, it begins afresh.
+constexpr Pages kSupplement{At::material, At::material_review, At::check};
 
 /// How far one's matters are, from the question to the answer: an item that is under way lies below, as under a help case.
 bool is_aside(const Subject& of) {
@@ -234,6 +237,7 @@ void add_aside(Key& key, const Subject& of) {
   const Session& visit = of.visit();
   key.add(visit.card && visit.identified_by == delivery::IdentifiedBy::card);
   key.add(nothing_to_lose(of.state));
+  key.add(visit.supplementing.has_value());
   if (visit.main.at == At::lookup) key.one_of(visit.card_remark);
   add_own_answer(key, of, visit.main, false);
   add_complaint(key, visit.complaint, false);
@@ -252,7 +256,7 @@ void add_page(Key& key, const Subject& of) {
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
   add_what_applies(key, of);
   key.add(visit.supplementing.has_value());
-  if (visit.supplementing) {
+  if (visit.supplementing && kSupplement.has(visit.main.at)) {
     for (const MaterialState& material : visit.materials) key.add(material.pages.empty());
   }
   key.add(visit.changing);
@@ -302,7 +306,7 @@ void add_page(Key& key, const Subject& of) {
       return key.add(visit.signature_refused);
     case At::storing:
     case At::store_failed:
-      return add_filing(key, of, visit.filing);
+      return add_filing(key, of, visit.filing, false);
     case At::receipt:
       return add_shown_slip(key, of, visit.filing.number);
     default:
@@ -324,7 +328,7 @@ void add_below(Key& key, const Subject& of) {
   if (is_leaving(visit.main.at)) return;
   // What may be answered.
   if (visit.main.at == At::asking) return key.small(visit.lookup->question->index());
-  add_filing(key, of, visit.filing);
+  add_filing(key, of, visit.filing, true);
   add_covered_slip(key, of, visit.filing.number);
 }
 
@@ -346,9 +350,10 @@ void add_help(Key& key, const Subject& of, bool covered) {
   const Help& help = *of.visit().help;
   key.spot(help.spot);
   key.time(help.wait);
-  add_filing(key, of, help.filing);
+  add_filing(key, of, help.filing, covered);
   if (covered) return add_covered_slip(key, of, help.filing.number);
-  if (help.spot.at == At::help_receipt) add_shown_slip(key, of, help.filing.number);
+  // What was stored is not asked again.
+  if (help.spot.at == At::help_receipt) return add_shown_slip(key, of, help.filing.number);
   add_help_page(key, of);
 }
 
@@ -376,7 +381,8 @@ bool is_over_any_page(const Setup& setup, const State& state) {
   const Session& visit = *state.session;
   if (is_leaving(visit.main.at)) return false;
   if (visit.help || visit.warned || visit.ending) return !is_live(visit.main.at) || visit.main.at == At::asking;
-  return is_aside({setup, state});
+  // Below a look-up from which a supplement was begun lies nothing but that.
+  return is_aside({setup, state}) && !visit.supplementing;
 }
 
 std::vector<Spot> gaps_of(const Setup& setup, const State& state) {

@@ -288,7 +288,8 @@ class Exploration {
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       for (const Edge& edge : nodes_[id].next) {
         // The first one is by a touch of the cover itself, which is the same over every page.
-        if (returning[id] || !is_return(nodes_[id], nodes_[edge.to])) continue;
+        const bool leads_on = is_return(nodes_[id], nodes_[edge.to]) && ways.found(edge.to);
+        if (returning[id] || !leads_on) continue;
         returning[id] = true;
         back.first[id] = &edge.by;
       }

@@ -1,5 +1,11 @@
 // The proof that no page is a dead end (explorer.h and walk.h say what is shown), and with --mutate the proof of the
 // proof.
+//
+//   session_proof [--every-world] [--by-page] [NAME…]
+//
+// Without --every-world items that ship are walked through in the world without failure. --by-page says where the states
+// come from. NAME: only these items ("specimens": the specimens together), and no judgement on texts, of which they say
+// but some.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -20,7 +26,12 @@ namespace {
 constexpr unsigned kThreads = 2;
 constexpr WalkPlan kWalks{.seed = 20260101, .walks = 60, .steps = 400};
 
-bool by_page = false;
+/// What was asked for on the command line.
+struct Order {
+  bool every_world = false;
+  bool by_page = false;
+  std::set<std::string_view> names;  ///< empty: all
+};
 
 /// One catalogue in one world.
 struct Task {
@@ -46,9 +57,9 @@ Result prove_one(const Task& task) {
   return result;
 }
 
-void print(const Task& task, const Result& result);
+void print(const Task& task, const Result& result, bool by_page);
 
-std::vector<Result> prove_each(const std::vector<Task>& tasks) {
+std::vector<Result> prove_each(const std::vector<Task>& tasks, bool by_page) {
   std::vector<Result> results(tasks.size());
   std::atomic<std::size_t> next = 0;
   std::mutex printing;
@@ -56,7 +67,7 @@ std::vector<Result> prove_each(const std::vector<Task>& tasks) {
     for (std::size_t i = next++; i < tasks.size(); i = next++) {
       results[i] = prove_one(tasks[i]);
       const std::lock_guard one_at_a_time(printing);
-      print(tasks[i], results[i]);
+      print(tasks[i], results[i], by_page);
     }
   };
   std::thread other(work);
@@ -65,7 +76,7 @@ std::vector<Result> prove_each(const std::vector<Task>& tasks) {
   return results;
 }
 
-void print(const Task& task, const Result& result) {
+void print(const Task& task, const Result& result, bool by_page) {
   std::printf("%-26s %-30s %8zu %11zu %8.2f %9zu %6zu %6zu\n", task.setup->name.c_str(), result.report.world.c_str(),
               result.report.states, result.report.transitions, result.report.seconds, result.walks.steps,
               result.walks.ways, result.walks.longest_way);
@@ -78,37 +89,36 @@ void print(const Task& task, const Result& result) {
   std::fflush(stdout);
 }
 
-/// Companies' items have so many questions that they are left to `--every-world`.
-bool takes_minutes(const NamedSetup& setup) {
-  return setup.ships && setup.setup.catalogue->items.front().applicant == catalogue::Applicant::company;
-}
-
 /// Each flow is walked through in every world with the specimens, which have every shape of question. With the items that
-/// ship it is enough to see, in a few minutes, what lies in the items themselves; `--every-world` takes them everywhere.
+/// ship it is enough to see, in a minute, what lies in the items themselves; `--every-world` takes them everywhere.
 bool is_for_items(const World& world) { return world.name == all_worlds().front().name; }
 
-/// `names`: only these setups, and no judgement on texts, of which they say but some.
-int prove(const std::vector<NamedSetup>& setups, bool everywhere, const std::set<std::string_view>& names) {
+std::vector<Task> tasks_of(const std::vector<NamedSetup>& setups, const Order& order) {
   std::vector<Task> tasks;
   for (const NamedSetup& setup : setups) {
-    if (!names.empty() && !names.contains(setup.name)) continue;
+    if (!order.names.empty() && !order.names.contains(setup.name)) continue;
     for (const World& world : all_worlds()) {
-      if (!everywhere && setup.ships && ((names.empty() && takes_minutes(setup)) || !is_for_items(world))) continue;
+      if (!order.every_world && setup.ships && !is_for_items(world)) continue;
       tasks.push_back({&setup, world});
       // Pairs of wrong answers are followed with the specimens: an item with many questions has very many.
       if (setup.ships) tasks.back().world.most_gaps = 1;
     }
   }
+  return tasks;
+}
+
+int prove(const std::vector<NamedSetup>& setups, const Order& order) {
+  const std::vector<Task> tasks = tasks_of(setups, order);
   bool good = true;
   TextUse texts;
   std::printf("%-26s %-30s %8s %11s %8s %9s %6s %6s\n", "items", "world", "states", "transitions", "seconds", "walked",
               "ways", "longest");
-  const std::vector<Result> results = prove_each(tasks);
+  const std::vector<Result> results = prove_each(tasks, order.by_page);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     good = good && results[i].report.violations.empty() && results[i].walks.violations.empty();
     texts.add(results[i].texts);
   }
-  for (const std::string& mistake : names.empty() ? mistakes_of(texts, is_of_session) : std::vector<std::string>()) {
+  for (const std::string& mistake : order.names.empty() ? mistakes_of(texts, is_of_session) : std::vector<std::string>()) {
     std::printf("  TEXT %s\n", mistake.c_str());
     good = false;
   }
@@ -123,8 +133,8 @@ int prove(const std::vector<NamedSetup>& setups, bool everywhere, const std::set
 int main(int argc, char** argv) {
   using namespace bancheng::core::session::checks;
   if (argc > 1 && std::string_view(argv[1]) == "--mutate") return run_mutations(kThreads) == 0 ? 0 : 1;
-  std::set<std::string_view> names(argv + 1, argv + argc);
-  const bool everywhere = names.erase("--every-world") > 0;
-  by_page = names.erase("--by-page") > 0;
-  return prove(all_setups(), everywhere, names);
+  Order order{.names = {argv + 1, argv + argc}};
+  order.every_world = order.names.erase("--every-world") > 0;
+  order.by_page = order.names.erase("--by-page") > 0;
+  return prove(all_setups(), order);
 }
