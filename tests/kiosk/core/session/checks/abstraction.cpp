@@ -117,8 +117,16 @@ void add_pages(Key& key, const Subject& of) {
   key.add(pages == 0 ? '0' : pages < most ? 's' : 'f');
 }
 
-/// Failures are counted until they make way for "bring it later", from one material to the next. On the way back to "check
-/// answers" it is enough that the last try failed.
+/// Whether failed tries here count on the page that follows: they do until another page than a material's is come to.
+bool leads_to_another_material(const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.changing) return true;
+  const std::vector<Spot> gaps = gaps_of(of.setup, of.state);
+  return std::any_of(gaps.begin(), gaps.end(), [&](Spot gap) { return gap.at == At::material && gap.index != visit.main.index; });
+}
+
+/// Failed tries make way for "bring it later", which nobody is offered who has a page, and everybody who has chosen it
+/// before. On the way back to "check answers" it is enough that the last try failed.
 void add_material(Key& key, const Subject& of) {
   const Session& visit = of.visit();
   const MaterialState& material = visit.materials[visit.main.index];
@@ -130,7 +138,8 @@ void add_material(Key& key, const Subject& of) {
   } else {
     key.one_of(visit.capture_trouble);
   }
-  key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
+  const bool count = (material.pages.empty() && !material.to_follow) || leads_to_another_material(of);
+  if (count) key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
 }
 
 void add_card_problem(Key& key, const CardProblem& problem) {
@@ -381,8 +390,13 @@ bool is_over_any_page(const Setup& setup, const State& state) {
   const Session& visit = *state.session;
   if (is_leaving(visit.main.at)) return false;
   if (visit.help || visit.warned || visit.ending) return !is_live(visit.main.at) || visit.main.at == At::asking;
+  return is_looking_up(setup, state);
+}
+
+bool is_looking_up(const Setup& setup, const State& state) {
+  if (!state.session || shown_page(state) != state.session->main.at) return false;
   // Below a look-up from which a supplement was begun lies nothing but that.
-  return is_aside({setup, state}) && !visit.supplementing;
+  return is_aside({setup, state}) && !state.session->supplementing;
 }
 
 std::vector<Spot> gaps_of(const Setup& setup, const State& state) {

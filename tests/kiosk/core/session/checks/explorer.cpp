@@ -116,6 +116,7 @@ class Exploration {
       for (const Effect& effect : step.effects) wish_.witness.effect(effect);
     }
     check_effects(id, before, step, what);
+    if (is_looking_up(setup_, before) && is_looking_up(setup_, step.state)) check_look_up(before, step.state, complaints_at(id));
     const bool wiped = has_wipe(step.effects);
     std::vector<State> again = there_and_again(before, step.state, what.name);
     if (!is_over_any_page(setup_, before) && is_over_any_page(setup_, step.state)) add_way_back(step.state, again);
@@ -152,8 +153,7 @@ class Exploration {
   /// Once an item lies below, its own state is forgotten (abstraction_of): what becomes of it is walked on from here. Under
   /// a help case and a cover it is left as it was (check 8); a look-up may have changed the card.
   void add_way_back(const State& over, std::vector<State>& again) const {
-    const bool looked_up = shown_page(over) == over.session->main.at;
-    if (looked_up) again.push_back(bench_.take(over, Intent{"bar.back", {}}).state);
+    if (is_looking_up(setup_, over)) again.push_back(bench_.take(over, Intent{"bar.back", {}}).state);
   }
 
   void expand(NodeId id, const State& state) {

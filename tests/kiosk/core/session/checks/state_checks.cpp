@@ -1,6 +1,8 @@
 #include "state_checks.h"
 
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "kiosk/core/session/moves.h"
 #include "specimens.h"
@@ -171,6 +173,15 @@ void check_layers(const Bench& bench, const State& state, const Screen& shown, c
   if (!state.session->help) check_help_and_back(bench, state, shown, came_back, complain);
   check_end_and_back(bench, state, shown, came_back, complain);
   check_extension(bench, state, came_back, complain);
+}
+
+void check_look_up(const State& before, const State& after, const Complain& complain) {
+  if (before.session->card != after.session->card) return;
+  const auto matter = [](const Session& visit) {
+    return std::tie(visit.item, visit.supplementing, visit.identified_by, visit.typed_name, visit.typed_number, visit.declared, visit.answers,
+                    visit.materials, visit.delivery, visit.courier, visit.filing, visit.changing);
+  };
+  if (matter(*before.session) != matter(*after.session)) complain("10: a look-up touches the item under way");
 }
 
 void check_background(const Bench& bench, const State& state, const Complain& complain) {

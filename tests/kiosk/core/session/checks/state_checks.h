@@ -44,6 +44,9 @@ void check_time_alone(const Bench& bench, State state, const Complain& complain)
 void check_layers(const Bench& bench, const State& state, const Screen& shown,
                   const std::function<void(State, const char* way)>& came_back, const Complain& complain);
 
+/// Check 10, for a step from a look-up to a look-up.
+void check_look_up(const State& before, const State& after, const Complain& complain);
+
 /// Check 9: receipts and stores left over from an earlier visit, whatever becomes of them, leave the visit as it is.
 void check_background(const Bench& bench, const State& state, const Complain& complain);
 

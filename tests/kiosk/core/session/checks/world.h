@@ -69,17 +69,26 @@ enum class Times { exact, left_out };
 
 /// A short name of what decides what can happen next. Two states with one name count as one state, of which the first
 /// that was met is walked on from. What is left out, and why that is allowed:
-/// - texts count as empty, good or bad;
+/// - texts count as empty, good or bad; a card by what it tells the items that there are; pages of a material as none,
+///   some, or as many as fit (with_few_pages says why that is enough);
 /// - another page's answers count where they decide what follows (gaps), not on pages that only lead on to the next;
-/// - what lies under a help case or a cover counts by its page alone, and what is left over from an earlier visit does
-/// not
-///   count within a visit: that neither touches the other is shown for every state by itself (state_checks.h);
+/// - what is only said, not asked about, does not count on the way back to "check answers" and under another page: which
+///   reason a complaint, a failed try or a failed store has;
+/// - what was needed for something that is over does not count: the text of a help case that is stored, the question that
+///   the hall has answered, the pages given for a supplement that is left (it begins afresh);
+/// - what lies under a help case or a cover counts by its page alone, and what is left over from an earlier visit does not
+///   count within a visit: that neither touches the other is shown for every state by itself (checks 8 and 9);
+/// - an item under way does not count while the person looks up how far matters are. It is left as it is (check 10), and
+///   what it was comes back at home: for each state in which a look-up begins that is walked on from, too. No way to an
+///   application is concluded from where the one state that was walked on from came back to (Exploration::is_return);
 /// - times count relative to now, or not at all where they are left out.
 /// Random walks (walk.h), which know nothing of names, then come only to states whose name is known, and from each of
 /// them follow the way that was found for the name, to its end.
 [[nodiscard]] std::string abstraction_of(const Setup& setup, const State& state, Times times = Times::exact);
 
 /// A help case or a cover lies over a page that does not count in the name, or a look-up over an item under way.
+/// (`is_looking_up`: the latter.)
 [[nodiscard]] bool is_over_any_page(const Setup& setup, const State& state);
+[[nodiscard]] bool is_looking_up(const Setup& setup, const State& state);
 
 }  // namespace bancheng::core::session::checks
