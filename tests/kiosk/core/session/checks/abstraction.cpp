@@ -244,7 +244,7 @@ bool is_aside(const Subject& of) {
 
 void add_aside(Key& key, const Subject& of) {
   const Session& visit = of.visit();
-  key.add(visit.card && visit.identified_by == delivery::IdentifiedBy::card);
+  key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
   key.add(nothing_to_lose(of.state));
   key.add(visit.supplementing.has_value());
   if (visit.main.at == At::lookup) key.one_of(visit.card_remark);
@@ -391,6 +391,11 @@ bool is_over_any_page(const Setup& setup, const State& state) {
   if (is_leaving(visit.main.at)) return false;
   if (visit.help || visit.warned || visit.ending) return !is_live(visit.main.at) || visit.main.at == At::asking;
   return is_looking_up(setup, state);
+}
+
+bool tells_gaps(const State& state) {
+  if (!state.session || shown_page(state) != state.session->main.at || state.session->supplementing) return false;
+  return state.session->changing || state.session->main.at == At::check;
 }
 
 bool is_looking_up(const Setup& setup, const State& state) {

@@ -25,6 +25,7 @@ struct Node {
   At main = At::attract;
   bool in_visit = false;
   bool over_any_page = false;  ///< a help case or a cover over a page that its name does not tell
+  bool tells_gaps = false;     ///< its name tells which answers are missing or wrong
   bool application_stored = false;
   bool help_case_stored = false;
   std::vector<Edge> next;  ///< without the end intent and without what ends the visit
@@ -102,6 +103,7 @@ class Exploration {
     node.in_visit = state.session.has_value();
     if (state.session) node.main = state.session->main.at;
     node.over_any_page = is_over_any_page(setup_, state);
+    node.tells_gaps = tells_gaps(state);
     if (wish_.atlas) node.name = abstraction_of(setup_, state, Times::left_out);
     node.application_stored = has_number(state.session);
     node.help_case_stored = state.session && state.session->help && !state.session->help->filing.number.empty();
@@ -244,6 +246,13 @@ class Exploration {
     return from.over_any_page && !to.over_any_page;
   }
 
+  /// From "check answers", or a page to which a change led from there, back to one whose name does not tell what is missing:
+  /// it comes to "check answers" again with the same missing, whatever the one state that was walked on from lacked.
+  [[nodiscard]] static bool is_step_back(const Node& from, const Node& to) {
+    constexpr Pages kOnwards{At::sign, At::storing, At::store_failed, At::receipt, At::survey, At::goodbye};
+    return from.tells_gaps && !to.tells_gaps && !to.over_any_page && !kOnwards.has(to.main);
+  }
+
   [[nodiscard]] Ways ways_to(const Marks& marked) const {
     struct Before {
       NodeId from;
@@ -254,7 +263,8 @@ class Exploration {
     std::deque<NodeId> open;
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       for (const Edge& edge : nodes_[id].next) {
-        if (!is_return(nodes_[id], nodes_[edge.to])) before[edge.to].push_back({id, &edge.by});
+        const Node& to = nodes_[edge.to];
+        if (!is_return(nodes_[id], to) && !is_step_back(nodes_[id], to)) before[edge.to].push_back({id, &edge.by});
       }
       if (!marked[id]) continue;
       ways.steps[id] = 0;

@@ -226,6 +226,19 @@ void add_following(const State& state, std::vector<AlsoMet>& all) {
   }
 }
 
+/// As when a help case over the page was stored, printed and finished.
+State after_help_case(State state) {
+  Session& visit = *state.session;
+  visit.main = {At::survey, 0};
+  visit.wait = state.now.steady + times::kSurvey;
+  visit.touched = state.now.steady;
+  visit.survey_about = stored_as(9'999'997, state.now.wall).number;
+  visit.complaint.reset();
+  visit.printout.reset();
+  visit.capture_job = 0;
+  return state;
+}
+
 base::PersonText good_text(const FieldData& field) {
   switch (field.keyboard) {
     case Keyboard::phone:
@@ -300,11 +313,16 @@ std::vector<Possible> answers_of(const World& world, const Setup& setup, const S
   return all;
 }
 
+/// Whatever lies under a help case on these is told by its name.
+constexpr Pages kToldUnderHelp{At::storing, At::store_failed, At::receipt, At::survey, At::goodbye};
+
 std::vector<AlsoMet> also_met(const State& state) {
   std::vector<AlsoMet> all;
   const bool leaving = state.session && (state.session->main.at == At::survey || state.session->main.at == At::goodbye);
   if (!state.session || (leaving && !state.session->help)) add_left_over(state, all);
   if (state.session && !state.session->help && state.session->main.at == At::check) add_following(state, all);
+  const bool calm = state.session && shown_page(state) == state.session->main.at && !kToldUnderHelp.has(state.session->main.at);
+  if (calm) all.push_back({"a help case is finished", after_help_case(state)});
   return all;
 }
 

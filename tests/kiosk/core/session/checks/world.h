@@ -55,6 +55,7 @@ struct AlsoMet {
 /// that is
 ///   owed, at the printer or not printed, or a store that is not answered.
 /// - On "check answers": with a material that is to follow.
+/// - On any page of a visit: the survey, to which a help case over the page may lead.
 [[nodiscard]] std::vector<AlsoMet> also_met(const State& state);
 
 /// What a person may do with one element: one intent, or one for each kind of text or drawing.
@@ -71,7 +72,8 @@ enum class Times { exact, left_out };
 /// that was met is walked on from. What is left out, and why that is allowed:
 /// - texts count as empty, good or bad; a card by what it tells the items that there are; pages of a material as none,
 ///   some, or as many as fit (with_few_pages says why that is enough);
-/// - another page's answers count where they decide what follows (gaps), not on pages that only lead on to the next;
+/// - another page's answers count where they decide what follows (gaps), not on pages that only lead on to the next; so no
+///   way to an application goes from where they count to where they do not (Exploration::is_step_back);
 /// - what is only said, not asked about, does not count on the way back to "check answers" and under another page: which
 ///   reason a complaint, a failed try or a failed store has;
 /// - what was needed for something that is over does not count: the text of a help case that is stored, the question that
@@ -90,5 +92,8 @@ enum class Times { exact, left_out };
 /// (`is_looking_up`: the latter.)
 [[nodiscard]] bool is_over_any_page(const Setup& setup, const State& state);
 [[nodiscard]] bool is_looking_up(const Setup& setup, const State& state);
+
+/// The name tells what is missing on the way to an application.
+[[nodiscard]] bool tells_gaps(const State& state);
 
 }  // namespace bancheng::core::session::checks

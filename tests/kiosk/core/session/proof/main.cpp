@@ -1,16 +1,17 @@
 // The proof that no page is a dead end (explorer.h and walk.h say what is shown), and with --mutate the proof of the
 // proof.
 //
-//   session_proof [--every-world] [--by-page] [NAME…]
+//   session_proof [--every-world] [--by-page] [--walks=N] [NAME…]
 //
 // Without --every-world items that ship are walked through in the world without failure. --by-page says where the states
-// come from. NAME: only these items ("specimens": the specimens together), and no judgement on texts, of which they say
-// but some.
+// come from. --walks: so many random walks instead of 60, for whoever has changed what a state's name tells. NAME: only
+// these items ("specimens": the specimens together), and no judgement on texts, of which they say but some.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <mutex>
 #include <set>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -24,12 +25,12 @@ namespace bancheng::core::session::checks {
 namespace {
 
 constexpr unsigned kThreads = 2;
-constexpr WalkPlan kWalks{.seed = 20260101, .walks = 60, .steps = 400};
 
 /// What was asked for on the command line.
 struct Order {
   bool every_world = false;
   bool by_page = false;
+  WalkPlan walks{.seed = 20260101, .walks = 60, .steps = 400};
   std::set<std::string_view> names;  ///< empty: all
 };
 
@@ -44,14 +45,14 @@ struct Result {
   TextUse texts;
 };
 
-Result prove_one(const Task& task) {
+Result prove_one(const Task& task, const WalkPlan& walks) {
   Result result;
   const Witness witness{[&](const Screen& screen) { result.texts.note(screen); },
                         [&](const Effect& effect) { result.texts.note(effect); }};
   const Setup few_pages = with_few_pages(task.setup->setup);
   result.report = explore(full_table(), few_pages, task.world, {.atlas = true, .witness = witness});
   if (result.report.violations.empty()) {
-    result.walks = walk(full_table(), task.setup->setup, task.world, *result.report.atlas, kWalks);
+    result.walks = walk(full_table(), task.setup->setup, task.world, *result.report.atlas, walks);
   }
   result.report.atlas.reset();
   return result;
@@ -59,15 +60,15 @@ Result prove_one(const Task& task) {
 
 void print(const Task& task, const Result& result, bool by_page);
 
-std::vector<Result> prove_each(const std::vector<Task>& tasks, bool by_page) {
+std::vector<Result> prove_each(const std::vector<Task>& tasks, const Order& order) {
   std::vector<Result> results(tasks.size());
   std::atomic<std::size_t> next = 0;
   std::mutex printing;
   const auto work = [&] {
     for (std::size_t i = next++; i < tasks.size(); i = next++) {
-      results[i] = prove_one(tasks[i]);
+      results[i] = prove_one(tasks[i], order.walks);
       const std::lock_guard one_at_a_time(printing);
-      print(tasks[i], results[i], by_page);
+      print(tasks[i], results[i], order.by_page);
     }
   };
   std::thread other(work);
@@ -113,7 +114,7 @@ int prove(const std::vector<NamedSetup>& setups, const Order& order) {
   TextUse texts;
   std::printf("%-26s %-30s %8s %11s %8s %9s %6s %6s\n", "items", "world", "states", "transitions", "seconds", "walked",
               "ways", "longest");
-  const std::vector<Result> results = prove_each(tasks, order.by_page);
+  const std::vector<Result> results = prove_each(tasks, order);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     good = good && results[i].report.violations.empty() && results[i].walks.violations.empty();
     texts.add(results[i].texts);
@@ -127,14 +128,23 @@ int prove(const std::vector<NamedSetup>& setups, const Order& order) {
   return good ? 0 : 1;
 }
 
+Order order_of(const std::vector<std::string_view>& arguments) {
+  constexpr std::string_view kWalks = "--walks=";
+  Order order;
+  for (const std::string_view one : arguments) {
+    if (one == "--every-world") order.every_world = true;
+    else if (one == "--by-page") order.by_page = true;
+    else if (one.starts_with(kWalks)) order.walks.walks = std::stoul(std::string(one.substr(kWalks.size())));
+    else order.names.insert(one);
+  }
+  return order;
+}
+
 }  // namespace
 }  // namespace bancheng::core::session::checks
 
 int main(int argc, char** argv) {
   using namespace bancheng::core::session::checks;
   if (argc > 1 && std::string_view(argv[1]) == "--mutate") return run_mutations(kThreads) == 0 ? 0 : 1;
-  Order order{.names = {argv + 1, argv + argc}};
-  order.every_world = order.names.erase("--every-world") > 0;
-  order.by_page = order.names.erase("--by-page") > 0;
-  return prove(all_setups(), order);
+  return prove(all_setups(), order_of({argv + 1, argv + argc}));
 }
