@@ -82,7 +82,7 @@ std::string answers_of(const core::catalogue::Item& item, const Session& visit) 
   for (const auto& [id, yes] : visit.declared) all += id + (yes ? "=yes " : "=no ");
   for (const core::catalogue::Field& field : item.fields) {
     const auto answer = visit.answers.find(field.id);
-    if (answer == visit.answers.end() || answer->second.empty() || !applies(field.when, visit)) continue;
+    if (answer == visit.answers.end() || answer->second.empty() || !applies(field.when, item, visit)) continue;
     const bool choice = field.kind == core::catalogue::FieldKind::choice;
     all += field.id + (choice ? "=" + std::string(answer->second.view()) : "") + " ";
   }

@@ -89,7 +89,7 @@ void add_identity(Page& page) {
 void add_fields(Page& page) {
   const catalogue::Item& item = page.item();
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
-    if (!applies(item.fields[i].when, page.visit())) continue;
+    if (!applies(item.fields[i].when, item, page.visit())) continue;
     const Spot spot{At::field, i};
     add_row(page, item.fields[i].id, Words(item.fields[i].label),
             shown_answer(item.fields[i], answer_to(page.setup, page.state, spot), page.visit()),
@@ -100,7 +100,7 @@ void add_fields(Page& page) {
 void add_materials(Page& page) {
   const catalogue::Item& item = page.item();
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!is_wanted(item.materials[i], page.visit())) continue;
+    if (!is_wanted(item.materials[i], item, page.visit())) continue;
     const MaterialState& material = page.visit().materials[i];
     const bool missing = material.pages.empty() && !material.to_follow;
     const auto count = static_cast<std::int64_t>(material.pages.size());

@@ -9,26 +9,16 @@ using Mark = receipt::CheckLine::Mark;
 
 void add_unmet(const catalogue::Item& item, const State& state, receipt::GuideFacts& facts) {
   for (const catalogue::Condition& condition : item.conditions) {
-    if (!is_unmet(condition, state)) continue;
+    if (!is_unmet(condition, item, state)) continue;
     facts.missing.push_back({Words(condition.unmet), true});
     for (const LocalText& way : condition.ways) facts.ways.emplace_back(way);
   }
 }
 
-/// Also what is not answered yet may still come out so.
-bool may_apply(const catalogue::When& when, const Session& visit) {
-  catalogue::When answered;
-  for (const auto& [id, wanted] : when) {
-    const auto answer = visit.answers.find(id);
-    if (visit.declared.contains(id) || (answer != visit.answers.end() && !answer->second.empty())) answered.emplace(id, wanted);
-  }
-  return applies(answered, visit);
-}
-
 void add_bring(const catalogue::Item& item, const Session& visit, receipt::GuideFacts& facts) {
   facts.bring.push_back({say("guide.id-card"), visit.card ? Mark::done : Mark::open});
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!may_apply(item.materials[i].when, visit)) continue;
+    if (!may_apply(item.materials[i].when, item, visit)) continue;
     const bool scanned = i < visit.materials.size() && !visit.materials[i].pages.empty();
     facts.bring.push_back({Words(item.materials[i].name), scanned ? Mark::done : Mark::open});
   }

@@ -17,13 +17,32 @@ bool condition_met_by_card(const catalogue::Condition& condition, const State& s
 }
 
 /// Adds what a condition asks or tells; false when it is unmet, so that nothing can follow.
-bool add_condition(const catalogue::Condition& condition, std::uint32_t index, const State& state,
-                   std::vector<Spot>& spots) {
-  if (!applies(condition.when, *state.session)) return true;
+bool add_condition(const catalogue::Item& item, std::uint32_t index, const State& state, std::vector<Spot>& spots) {
+  const catalogue::Condition& condition = item.conditions[index];
+  if (!applies(condition.when, item, *state.session)) return true;
   if (is_asked(condition)) spots.push_back({At::condition, index});
-  if (!is_unmet(condition, state)) return true;
+  if (!is_unmet(condition, item, state)) return true;
   spots.push_back({At::condition_unmet, index});
   return false;
+}
+
+/// What was answered, whether or not it counts; empty when nothing was.
+std::string_view given(const Session& visit, std::string_view id) {
+  if (const auto declared = visit.declared.find(id); declared != visit.declared.end()) return declared->second ? "yes" : "no";
+  const auto answer = visit.answers.find(id);
+  return answer == visit.answers.end() ? std::string_view() : answer->second.view();
+}
+
+/// On what the question itself hangs.
+const catalogue::When& when_of(const catalogue::Item& item, std::string_view id) {
+  static const catalogue::When kAlways;
+  for (const catalogue::Condition& condition : item.conditions) {
+    if (condition.id == id) return condition.when;
+  }
+  for (const catalogue::Field& field : item.fields) {
+    if (field.id == id) return field.when;
+  }
+  return kAlways;
 }
 
 bool answered_by_card(const catalogue::Field& field, const identity::IdCard& card) {
@@ -42,7 +61,7 @@ void add_delivery(const catalogue::Item& item, const Session& visit, std::vector
 std::optional<Spot> condition_gap(const catalogue::Item& item, const State& state) {
   for (std::uint32_t i = 0; i < item.conditions.size(); ++i) {
     std::vector<Spot> spots;
-    if (!add_condition(item.conditions[i], i, state, spots)) return spots.back();
+    if (!add_condition(item, i, state, spots)) return spots.back();
     if (!spots.empty() && !state.session->declared.contains(item.conditions[i].id)) return spots.back();
   }
   return std::nullopt;
@@ -50,7 +69,7 @@ std::optional<Spot> condition_gap(const catalogue::Item& item, const State& stat
 
 std::optional<Spot> answer_gap(const Setup& setup, const catalogue::Item& item, const State& state) {
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
-    if (!applies(item.fields[i].when, *state.session)) continue;
+    if (!applies(item.fields[i].when, item, *state.session)) continue;
     if (objection_to_answer(setup, state, {At::field, i})) return Spot{At::field, i};
   }
   return std::nullopt;
@@ -67,7 +86,7 @@ std::optional<Spot> delivery_gap(const Setup& setup, const catalogue::Item& item
 
 void add_materials(const catalogue::Item& item, const Session& visit, std::vector<Spot>& spots) {
   for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
-    if (is_wanted(item.materials[i], visit)) spots.push_back({At::material, i});
+    if (is_wanted(item.materials[i], item, visit)) spots.push_back({At::material, i});
   }
 }
 
@@ -125,7 +144,7 @@ std::optional<Spot> back_while_changing(const Session& visit) {
 base::PersonText known_address(const Context& context) {
   const catalogue::Item& item = context.item();
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
-    if (item.fields[i].prefill != catalogue::CardSource::address) continue;
+    if (item.fields[i].prefill != catalogue::CardSource::address || !applies(item.fields[i].when, item, context.visit())) continue;
     return answer_to(context.setup, context.state, {At::field, i});
   }
   return context.visit().card->address;
@@ -164,25 +183,40 @@ const catalogue::Item* item_of(const Setup& setup, const State& state) {
   return setup.catalogue->find(state.session->item);
 }
 
-bool applies(const catalogue::When& when, const Session& visit) {
+bool applies(const catalogue::When& when, const catalogue::Item& item, const Session& visit) {
   return std::all_of(when.begin(), when.end(), [&](const auto& one) {
     const auto& [id, wanted] = one;
-    if (const auto declared = visit.declared.find(id); declared != visit.declared.end()) return wanted == (declared->second ? "yes" : "no");
-    const auto answer = visit.answers.find(id);
-    return answer != visit.answers.end() && answer->second.view() == wanted;
+    return given(visit, id) == wanted && applies(when_of(item, id), item, visit);
   });
 }
 
-bool is_unmet(const catalogue::Condition& condition, const State& state) {
+bool may_apply(const catalogue::When& when, const catalogue::Item& item, const Session& visit) {
+  return std::all_of(when.begin(), when.end(), [&](const auto& one) {
+    const auto& [id, wanted] = one;
+    const std::string_view answer = given(visit, id);
+    return (answer.empty() || answer == wanted) && may_apply(when_of(item, id), item, visit);
+  });
+}
+
+form::Answers answers_that_count(const catalogue::Item& item, const Session& visit) {
+  form::Answers answers;
+  for (const catalogue::Field& field : item.fields) {
+    const auto answer = visit.answers.find(field.id);
+    if (answer != visit.answers.end() && applies(field.when, item, visit)) answers.insert(*answer);
+  }
+  return answers;
+}
+
+bool is_unmet(const catalogue::Condition& condition, const catalogue::Item& item, const State& state) {
   const Session& visit = *state.session;
-  if (!applies(condition.when, visit)) return false;
+  if (!applies(condition.when, item, visit)) return false;
   if (!is_asked(condition)) return visit.card && !condition_met_by_card(condition, state);
   const auto declared = visit.declared.find(condition.id);
   return declared != visit.declared.end() && declared->second != condition.wanted;
 }
 
-bool is_wanted(const catalogue::Material& material, const Session& visit) {
-  if (!visit.supplementing) return applies(material.when, visit);
+bool is_wanted(const catalogue::Material& material, const catalogue::Item& item, const Session& visit) {
+  if (!visit.supplementing) return applies(material.when, item, visit);
   const auto& wanted = visit.supplementing->materials;
   return std::find(wanted.begin(), wanted.end(), material.id) != wanted.end();
 }
@@ -205,10 +239,10 @@ std::vector<Spot> route(const catalogue::Item& item, const State& state) {
     return spots;
   }
   for (std::uint32_t i = 0; i < item.conditions.size(); ++i) {
-    if (!add_condition(item.conditions[i], i, state, spots)) return spots;
+    if (!add_condition(item, i, state, spots)) return spots;
   }
   for (std::uint32_t i = 0; i < item.fields.size(); ++i) {
-    if (applies(item.fields[i].when, visit) && !answered_by_card(item.fields[i], *visit.card)) spots.push_back({At::field, i});
+    if (applies(item.fields[i].when, item, visit) && !answered_by_card(item.fields[i], *visit.card)) spots.push_back({At::field, i});
   }
   add_materials(item, visit, spots);
   add_delivery(item, visit, spots);
@@ -225,7 +259,7 @@ std::optional<Spot> first_gap(const Setup& setup, const catalogue::Item& item, c
     if (const auto gap = answer_gap(setup, item, state)) return gap;
   }
   for (std::uint32_t i = 0; i < item.materials.size(); ++i) {
-    if (!is_wanted(item.materials[i], visit)) continue;
+    if (!is_wanted(item.materials[i], item, visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) return Spot{At::material, i};
   }
   return visit.supplementing ? std::nullopt : delivery_gap(setup, item, state);
@@ -393,8 +427,9 @@ base::PersonText known_phone(const Setup& setup, const State& state) {
   const Session& visit = *state.session;
   if (const catalogue::Item* item = item_of(setup, state)) {
     for (std::uint32_t i = 0; i < item->fields.size(); ++i) {
-      const bool own = item->fields[i].kind == catalogue::FieldKind::phone && item->fields[i].means.empty();
-      if (!own) continue;
+      const catalogue::Field& field = item->fields[i];
+      const bool own = field.kind == catalogue::FieldKind::phone && field.means.empty();
+      if (!own || !applies(field.when, *item, visit)) continue;
       if (!objection_to_answer(setup, state, {At::field, i})) return answer_to(setup, state, {At::field, i});
     }
   }

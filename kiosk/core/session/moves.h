@@ -34,17 +34,23 @@ inline constexpr base::Milliseconds kGoodbye = 10s;
 /// The chosen item; nothing before one is chosen.
 [[nodiscard]] const catalogue::Item* item_of(const Setup& setup, const State& state);
 
-/// Whether what depends on these answers is for this person.
-[[nodiscard]] bool applies(const catalogue::When& when, const Session& visit);
+/// Whether what depends on these answers is for this person. `when` is of something in `item`. An answer counts only while
+/// its own question applies; that this comes to an end is the catalogue's rule: a `when` names what is asked before it.
+[[nodiscard]] bool applies(const catalogue::When& when, const catalogue::Item& item, const Session& visit);
+/// The same, as far as is known now: what is not answered yet may still come out so.
+[[nodiscard]] bool may_apply(const catalogue::When& when, const catalogue::Item& item, const Session& visit);
 
-/// Whether this person is known not to meet the condition.
-[[nodiscard]] bool is_unmet(const catalogue::Condition& condition, const State& state);
+/// The answers that count: without those to questions that do not apply.
+[[nodiscard]] form::Answers answers_that_count(const catalogue::Item& item, const Session& visit);
+
+/// Whether this person is known not to meet the condition, which is one of `item`.
+[[nodiscard]] bool is_unmet(const catalogue::Condition& condition, const catalogue::Item& item, const State& state);
 
 /// Where a card is laid: for an item, or to ask how far matters are.
 [[nodiscard]] Spot page_of_card(const Session& visit);
 
-/// Whether this material is asked for in this visit.
-[[nodiscard]] bool is_wanted(const catalogue::Material& material, const Session& visit);
+/// Whether this material, which is one of `item`, is asked for in this visit.
+[[nodiscard]] bool is_wanted(const catalogue::Material& material, const catalogue::Item& item, const Session& visit);
 
 /// Whether the person signs what is handed over.
 [[nodiscard]] bool is_signed(const catalogue::Item& item, const Session& visit);

@@ -104,6 +104,10 @@ void set_answer(const Context& context, const base::PersonText& answer) {
 }
 
 std::optional<form::AnswerError> objection_to_answer(const Setup& setup, const State& state, Spot spot) {
+  // Of a field without its words: all of them are gone through wherever it counts what is missing.
+  if (const catalogue::Item* item = item_of(setup, state); spot.at == At::field && item != nullptr && spot.index < item->fields.size()) {
+    return form::check(item->fields[spot.index], answer_to(setup, state, spot));
+  }
   const std::optional<Question> question = question_on(setup, state, spot);
   if (!question) return std::nullopt;
   return form::check(question->spec, answer_to(setup, state, spot));

@@ -47,7 +47,7 @@ std::vector<Row> details_of(const catalogue::Item& item, const Session& visit) {
     rows.push_back({say("receipt.id-number"), Words(identity::masked_number(visit.card->number.view()))});
   }
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!is_wanted(item.materials[i], visit)) continue;
+    if (!is_wanted(item.materials[i], item, visit)) continue;
     rows.push_back({Words(item.materials[i].name), pages_text(visit.materials[i])});
   }
   if (item.deliveries.empty() || visit.supplementing) return rows;

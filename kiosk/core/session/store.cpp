@@ -35,16 +35,6 @@ std::uint64_t ask_to_store(const Context& context, delivery::Submission submissi
   return job;
 }
 
-/// Without those to questions that another answer has made pointless.
-form::Answers answers_of(const catalogue::Item& item, const Session& visit) {
-  form::Answers answers;
-  for (const catalogue::Field& field : item.fields) {
-    const auto answer = visit.answers.find(field.id);
-    if (answer != visit.answers.end() && applies(field.when, visit)) answers.insert(*answer);
-  }
-  return answers;
-}
-
 delivery::Application application_of(const Context& context) {
   const Session& visit = context.visit();
   const catalogue::Item& item = context.item();
@@ -53,9 +43,9 @@ delivery::Application application_of(const Context& context) {
   application.item_version = item.version;
   application.card = *visit.card;
   application.identified_by = visit.identified_by;
-  application.answers = answers_of(item, visit);
+  application.answers = answers_that_count(item, visit);
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
-    if (!is_wanted(item.materials[i], visit)) continue;
+    if (!is_wanted(item.materials[i], item, visit)) continue;
     application.materials.push_back({item.materials[i].id, visit.materials[i].pages});
   }
   application.delivery = visit.delivery.value_or(catalogue::Delivery::pick_up);
@@ -70,7 +60,7 @@ delivery::Supplement supplement_of(const Context& context) {
   const catalogue::Item& item = context.item();
   for (std::size_t i = 0; i < item.materials.size(); ++i) {
     // What could not be scanned is brought to the hall: it is still wanted there.
-    const bool scanned = is_wanted(item.materials[i], visit) && !visit.materials[i].pages.empty();
+    const bool scanned = is_wanted(item.materials[i], item, visit) && !visit.materials[i].pages.empty();
     if (scanned) supplement.materials.push_back({item.materials[i].id, visit.materials[i].pages});
   }
   // Counted by what was asked for: a material that this terminal's catalogue does not know is still to be brought too.
@@ -101,7 +91,7 @@ delivery::HelpCase help_case_of(const Context& context) {
   if (!help.without_phone) help_case.phone = help.phone;
   help_case.card = visit.card;
   help_case.identified_by = visit.identified_by;
-  help_case.answers = visit.answers;
+  if (const catalogue::Item* item = item_of(context.setup, context.state)) help_case.answers = answers_that_count(*item, visit);
   return help_case;
 }
 

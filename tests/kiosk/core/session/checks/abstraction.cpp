@@ -63,10 +63,11 @@ void add_complaint(Key& key, const std::optional<form::AnswerError>& complaint, 
   key.one_of(complaint);
 }
 
-void add_filing(Key& key, const Subject& of, const Filing& filing) {
+/// Why it failed is said on the page itself, until it is stored.
+void add_filing(Key& key, const Subject& of, const Filing& filing, bool covered) {
+  if (!filing.number.empty()) return key.add('n');
   key.add(is_unanswered(of.state, filing));
-  key.one_of(filing.trouble);
-  key.add(!filing.number.empty());
+  if (!covered) key.one_of(filing.trouble);
 }
 
 const Slip* slip_of(const Subject& of, const std::string& number) {
@@ -109,13 +110,36 @@ std::size_t strokes_class(const delivery::Signature& signature) {
   return signature.front().size() > 1 ? 2 : 1;
 }
 
-void add_material(Key& key, const Session& visit) {
+/// No page, some, or as many as fit.
+void add_pages(Key& key, const Subject& of) {
+  const auto most = static_cast<std::size_t>(item_of(of.setup, of.state)->materials[of.visit().main.index].max_pages);
+  const std::size_t pages = of.visit().materials[of.visit().main.index].pages.size();
+  key.add(pages == 0 ? '0' : pages < most ? 's' : 'f');
+}
+
+/// Whether failed tries here count on the page that follows: they do until another page than a material's is come to.
+bool leads_to_another_material(const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.changing) return true;
+  const std::vector<Spot> gaps = gaps_of(of.setup, of.state);
+  return std::any_of(gaps.begin(), gaps.end(), [&](Spot gap) { return gap.at == At::material && gap.index != visit.main.index; });
+}
+
+/// Failed tries make way for "bring it later", which nobody is offered who has a page, and everybody who has chosen it
+/// before. On the way back to "check answers" it is enough that the last try failed.
+void add_material(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
   const MaterialState& material = visit.materials[visit.main.index];
-  key.small(material.pages.size());
+  add_pages(key, of);
   key.add(material.to_follow);
   key.add(visit.capture_job != 0);
-  key.one_of(visit.capture_trouble);
-  key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
+  if (visit.changing) {
+    key.add(visit.capture_trouble.has_value());
+  } else {
+    key.one_of(visit.capture_trouble);
+  }
+  const bool count = (material.pages.empty() && !material.to_follow) || leads_to_another_material(of);
+  if (count) key.small(static_cast<std::size_t>(std::min(visit.captures_failed, 2)));
 }
 
 void add_card_problem(Key& key, const CardProblem& problem) {
@@ -128,7 +152,7 @@ void add_what_applies(Key& key, const Subject& of) {
   const catalogue::Item* item = item_of(of.setup, of.state);
   if (item == nullptr) return;
   const auto note = [&](const catalogue::When& when) {
-    if (!when.empty()) key.add(applies(when, of.visit()));
+    if (!when.empty()) key.add(applies(when, *item, of.visit()));
   };
   for (const catalogue::Field& field : item->fields) note(field.when);
   for (const catalogue::Material& material : item->materials) note(material.when);
@@ -141,20 +165,46 @@ void add_printout(Key& key, const Session& visit) {
   if (visit.printout->paper == Printout::Paper::printing) key.time(visit.printout->deadline);
 }
 
-/// What was asked of the hall and what it said.
+/// What a card tells decides by the items that there are: whose ages it meets, whose questions it answers. A supplement
+/// asks neither, and an item after it begins afresh.
+void add_card(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.card) return key.add('-');
+  key.add(visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
+  if (visit.supplementing) return;
+  const auto age = identity::age_on(*visit.card, form::date_in_china(of.state.now.wall));
+  for (const catalogue::Item& item : of.setup.catalogue->items) {
+    for (const catalogue::Condition& condition : item.conditions) {
+      if (condition.kind == catalogue::Condition::Kind::age_at_least) key.add(age && *age >= condition.years);
+      if (condition.kind == catalogue::Condition::Kind::age_at_most) key.add(age && *age <= condition.years);
+    }
+    for (const catalogue::Field& field : item.fields) {
+      if (field.prefill == catalogue::CardSource::none) continue;
+      const base::PersonText told = form::prefilled(field, *visit.card);
+      key.add(told.empty());
+      key.one_of(form::check(field, told));
+    }
+  }
+}
+
+/// What was asked of the hall and what it said. Pages that only lead to an answer know of an earlier one that it is
+/// there; the question that an answer was to, and what became of it, counts on those alone.
 void add_lookup(Key& key, const Session& visit) {
   if (!visit.lookup) return key.add('-');
   const Lookup& lookup = *visit.lookup;
   key.one_of(lookup.purpose);
   key.add(!lookup.who ? '-' : std::holds_alternative<inquiry::ByCard>(*lookup.who) ? 'c' : 'r');
   key.add(lookup.pass.empty());
-  key.add(lookup.sent.has_value());
   key.add(lookup.code_was_foreign);
-  key.one_of(lookup.trouble);
-  key.add(lookup.job != 0);
-  if (lookup.question) key.small(lookup.question->index());
   if (lookup.submissions) key.small(lookup.submissions->lines.size());
   key.add('/');
+  if (constexpr Pages kLeading{At::asking, At::ask_failed, At::code}; kLeading.has(visit.main.at)) {
+    key.add(lookup.sent.has_value());
+    key.one_of(lookup.trouble);
+    key.add(lookup.job != 0);
+    if (lookup.question) key.small(lookup.question->index());
+    return key.add(lookup.details.has_value());
+  }
   if (!lookup.details) return;
   key.one_of(lookup.details->line.progress);
   key.add(lookup.details->supplement.has_value());
@@ -180,19 +230,42 @@ void add_last_pages(Key& key, const Subject& of) {
 
 /// The pages on which it counts how the result is to be handed over.
 constexpr Pages kEnd{At::delivery, At::courier_field, At::check, At::sign};
+/// Those on which it counts of which materials a supplement has pages: left, it begins afresh.
+constexpr Pages kSupplement{At::material, At::material_review, At::check};
+
+/// How far one's matters are, from the question to the answer: an item that is under way lies below, as under a help case.
+bool is_aside(const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.lookup || visit.lookup->purpose != Lookup::Purpose::progress) return false;
+  constexpr Pages kAside{At::asking, At::ask_failed, At::code, At::submissions, At::submission, At::document};
+  // At level 2 the page of the card has been passed before without it.
+  return kAside.has(visit.main.at) || (visit.main.at == At::lookup && !visit.lookup->pass.empty());
+}
+
+void add_aside(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
+  key.add(nothing_to_lose(of.state));
+  key.add(visit.supplementing.has_value());
+  if (visit.main.at == At::lookup) key.one_of(visit.card_remark);
+  add_own_answer(key, of, visit.main, false);
+  add_complaint(key, visit.complaint, false);
+  add_printout(key, visit);
+  add_lookup(key, visit);
+}
 
 /// Everything that the page itself depends on. Other pages' answers count where they decide what follows: on "check
 /// answers" and while something is being changed from there.
 void add_page(Key& key, const Subject& of) {
   const Session& visit = of.visit();
   if (is_leaving(visit.main.at)) return add_last_pages(key, of);
+  if (is_aside(of)) return add_aside(key, of);
   key.words(visit.item);
-  key.add(!visit.card ? '-' : visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
-  if (visit.card) key.one_of(visit.card->kind);
+  add_card(key, of);
   for (const auto& [id, answer] : visit.declared) key.add(answer ? 'y' : 'n');
   add_what_applies(key, of);
   key.add(visit.supplementing.has_value());
-  if (visit.supplementing) {
+  if (visit.supplementing && kSupplement.has(visit.main.at)) {
     for (const MaterialState& material : visit.materials) key.add(material.pages.empty());
   }
   key.add(visit.changing);
@@ -236,13 +309,13 @@ void add_page(Key& key, const Subject& of) {
       return;
     case At::material:
     case At::material_review:
-      return add_material(key, visit);
+      return add_material(key, of);
     case At::sign:
       key.small(strokes_class(visit.signature));
       return key.add(visit.signature_refused);
     case At::storing:
     case At::store_failed:
-      return add_filing(key, of, visit.filing);
+      return add_filing(key, of, visit.filing, false);
     case At::receipt:
       return add_shown_slip(key, of, visit.filing.number);
     default:
@@ -262,8 +335,9 @@ void add_below(Key& key, const Subject& of) {
   if (!is_leaving(visit.main.at) && !is_live(visit.main.at)) return key.add(visit.filing.number.empty());
   key.spot(visit.main);
   if (is_leaving(visit.main.at)) return;
-  if (visit.main.at == At::asking) return add_lookup(key, visit);
-  add_filing(key, of, visit.filing);
+  // What may be answered.
+  if (visit.main.at == At::asking) return key.small(visit.lookup->question->index());
+  add_filing(key, of, visit.filing, true);
   add_covered_slip(key, of, visit.filing.number);
 }
 
@@ -285,9 +359,10 @@ void add_help(Key& key, const Subject& of, bool covered) {
   const Help& help = *of.visit().help;
   key.spot(help.spot);
   key.time(help.wait);
-  add_filing(key, of, help.filing);
+  add_filing(key, of, help.filing, covered);
   if (covered) return add_covered_slip(key, of, help.filing.number);
-  if (help.spot.at == At::help_receipt) add_shown_slip(key, of, help.filing.number);
+  // What was stored is not asked again.
+  if (help.spot.at == At::help_receipt) return add_shown_slip(key, of, help.filing.number);
   add_help_page(key, of);
 }
 
@@ -310,10 +385,23 @@ void add_visit(Key& key, const Subject& of) {
 
 }  // namespace
 
-bool is_over_any_page(const State& state) {
+bool is_over_any_page(const Setup& setup, const State& state) {
   if (!state.session) return false;
   const Session& visit = *state.session;
-  return (visit.help || visit.warned || visit.ending) && !is_leaving(visit.main.at) && !is_live(visit.main.at);
+  if (is_leaving(visit.main.at)) return false;
+  if (visit.help || visit.warned || visit.ending) return !is_live(visit.main.at) || visit.main.at == At::asking;
+  return is_looking_up(setup, state);
+}
+
+bool tells_gaps(const State& state) {
+  if (!state.session || shown_page(state) != state.session->main.at || state.session->supplementing) return false;
+  return state.session->changing || state.session->main.at == At::check;
+}
+
+bool is_looking_up(const Setup& setup, const State& state) {
+  if (!state.session || shown_page(state) != state.session->main.at) return false;
+  // Below a look-up from which a supplement was begun lies nothing but that.
+  return is_aside({setup, state}) && !state.session->supplementing;
 }
 
 std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
@@ -327,10 +415,10 @@ std::vector<Spot> gaps_of(const Setup& setup, const State& state) {
     }
   };
   for (std::uint32_t i = 0; !visit.supplementing && i < item->fields.size(); ++i) {
-    if (applies(item->fields[i].when, visit) && objection_to_answer(setup, state, {At::field, i})) gaps.push_back({At::field, i});
+    if (applies(item->fields[i].when, *item, visit) && objection_to_answer(setup, state, {At::field, i})) gaps.push_back({At::field, i});
   }
   for (std::uint32_t i = 0; i < visit.materials.size(); ++i) {
-    if (!is_wanted(item->materials[i], visit)) continue;
+    if (!is_wanted(item->materials[i], *item, visit)) continue;
     if (visit.materials[i].pages.empty() && !visit.materials[i].to_follow) gaps.push_back({At::material, i});
   }
   if (visit.supplementing) return gaps;

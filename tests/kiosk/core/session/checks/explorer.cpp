@@ -1,7 +1,7 @@
 #include "explorer.h"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <deque>
 
 #include "kiosk/core/session/moves.h"
@@ -25,6 +25,7 @@ struct Node {
   At main = At::attract;
   bool in_visit = false;
   bool over_any_page = false;  ///< a help case or a cover over a page that its name does not tell
+  bool tells_gaps = false;     ///< its name tells which answers are missing or wrong
   bool application_stored = false;
   bool help_case_stored = false;
   std::vector<Edge> next;  ///< without the end intent and without what ends the visit
@@ -47,6 +48,13 @@ bool is_receipt(const receipt::Receipt& paper) {
                      [](const receipt::Line& line) { return std::holds_alternative<receipt::BigNumber>(line); });
 }
 
+/// What else the machine does, does not count.
+double seconds_of_thread() {
+  std::timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
 bool has_number(const std::optional<Session>& session) { return session && !session->filing.number.empty(); }
 
 class Exploration {
@@ -55,7 +63,7 @@ class Exploration {
       : world_(world), wish_(wish), setup_(setup), bench_{table, setup} {}
 
   Report run() {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = seconds_of_thread();
     report_.world = world_.name;
     visit(opening_state(setup_, world_), kNone, "start");
     while (!waiting_.empty() && !done()) {
@@ -66,7 +74,7 @@ class Exploration {
     if (!done()) check_reachability();
     if (wish_.atlas) report_.atlas = draw_atlas();
     report_.states = nodes_.size();
-    report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    report_.seconds = seconds_of_thread() - start;
     return std::move(report_);
   }
 
@@ -90,9 +98,12 @@ class Exploration {
     const auto [known, fresh] = ids_.try_emplace(abstraction_of(setup_, state), static_cast<NodeId>(nodes_.size()));
     if (!fresh) return known->second;
     Node node{.parent = parent, .by = by, .page = shown_page(state), .next = {}};
+    const bool changing = state.session && state.session->changing && state.session->main.at == node.page;
+    ++report_.states_by_page[std::string(screen_id(node.page)) + (changing ? ", changed" : "")];
     node.in_visit = state.session.has_value();
     if (state.session) node.main = state.session->main.at;
-    node.over_any_page = is_over_any_page(state);
+    node.over_any_page = is_over_any_page(setup_, state);
+    node.tells_gaps = tells_gaps(state);
     if (wish_.atlas) node.name = abstraction_of(setup_, state, Times::left_out);
     node.application_stored = has_number(state.session);
     node.help_case_stored = state.session && state.session->help && !state.session->help->filing.number.empty();
@@ -107,8 +118,10 @@ class Exploration {
       for (const Effect& effect : step.effects) wish_.witness.effect(effect);
     }
     check_effects(id, before, step, what);
+    if (is_looking_up(setup_, before) && is_looking_up(setup_, step.state)) check_look_up(before, step.state, complaints_at(id));
     const bool wiped = has_wipe(step.effects);
     std::vector<State> again = there_and_again(before, step.state, what.name);
+    if (!is_over_any_page(setup_, before) && is_over_any_page(setup_, step.state)) add_way_back(step.state, again);
     const NodeId to = visit(std::move(step.state), id, what.name);
     for (State& one : again) visit(std::move(one), to, "and again");
     if (!wiped && !is_end_intent(what.what)) nodes_[id].next.push_back({to, what.name});
@@ -137,6 +150,12 @@ class Exploration {
       if (leads_on) keep(bench_.take(after, Intent{element.id, {}}, &shown).state);
     }
     return again;
+  }
+
+  /// Once an item lies below, its own state is forgotten (abstraction_of): what becomes of it is walked on from here. Under
+  /// a help case and a cover it is left as it was (check 8); a look-up may have changed the card.
+  void add_way_back(const State& over, std::vector<State>& again) const {
+    if (is_looking_up(setup_, over)) again.push_back(bench_.take(over, Intent{"bar.back", {}}).state);
   }
 
   void expand(NodeId id, const State& state) {
@@ -173,7 +192,7 @@ class Exploration {
     bool matters = false;
     for (const Possible& one : touches_of(element)) {
       Step step = bench_.take(state, one.what, &screen);
-      matters = matters || !step.effects.empty() || without_clock(step.state) != without_clock(state);
+      matters = matters || !step.effects.empty() || !same_but_for_clock(state, step.state);
       if (element.id == "bar.help" && wish_.witness.screen) wish_.witness.screen(view(setup_, step.state));
       if (!spoils_too_much(world_, setup_, state, step.state)) follow(id, state, std::move(step), one);
     }
@@ -186,7 +205,7 @@ class Exploration {
       return;
     }
     Step step = bench_.tick(state);
-    if (step.effects.empty() && without_clock(step.state) == without_clock(state)) {
+    if (step.effects.empty() && same_but_for_clock(state, step.state)) {
       violation(id, "3: the deadline passes and nothing happens");
       return;
     }
@@ -227,6 +246,13 @@ class Exploration {
     return from.over_any_page && !to.over_any_page;
   }
 
+  /// From "check answers", or a page to which a change led from there, back to one whose name does not tell what is missing:
+  /// it comes to "check answers" again with the same missing, whatever the one state that was walked on from lacked.
+  [[nodiscard]] static bool is_step_back(const Node& from, const Node& to) {
+    constexpr Pages kOnwards{At::sign, At::storing, At::store_failed, At::receipt, At::survey, At::goodbye};
+    return from.tells_gaps && !to.tells_gaps && !to.over_any_page && !kOnwards.has(to.main);
+  }
+
   [[nodiscard]] Ways ways_to(const Marks& marked) const {
     struct Before {
       NodeId from;
@@ -237,7 +263,8 @@ class Exploration {
     std::deque<NodeId> open;
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       for (const Edge& edge : nodes_[id].next) {
-        if (!is_return(nodes_[id], nodes_[edge.to])) before[edge.to].push_back({id, &edge.by});
+        const Node& to = nodes_[edge.to];
+        if (!is_return(nodes_[id], to) && !is_step_back(nodes_[id], to)) before[edge.to].push_back({id, &edge.by});
       }
       if (!marked[id]) continue;
       ways.steps[id] = 0;
@@ -271,7 +298,8 @@ class Exploration {
     for (NodeId id = 0; id < nodes_.size(); ++id) {
       for (const Edge& edge : nodes_[id].next) {
         // The first one is by a touch of the cover itself, which is the same over every page.
-        if (returning[id] || !is_return(nodes_[id], nodes_[edge.to])) continue;
+        const bool leads_on = is_return(nodes_[id], nodes_[edge.to]) && ways.found(edge.to);
+        if (returning[id] || !leads_on) continue;
         returning[id] = true;
         back.first[id] = &edge.by;
       }

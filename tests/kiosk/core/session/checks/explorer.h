@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -29,7 +30,8 @@ struct Report {
   std::string world;
   std::size_t states = 0;
   std::size_t transitions = 0;
-  double seconds = 0;
+  double seconds = 0;                   ///< of this thread's processor
+  std::map<std::string, std::size_t> states_by_page;  ///< pages to which a change leads from "check answers" apart
   std::vector<std::string> violations;  ///< at most kMostViolations, each with the way that leads there
   std::shared_ptr<const Atlas> atlas;   ///< where it was wished for
 };
@@ -53,7 +55,8 @@ struct Wish {
   Witness witness{};
 };
 
-/// Shows, for every reachable state of the world:
+/// Shows, for every reachable state of the world (abstraction_of says which states count as one, and why nothing of this
+/// is lost by it):
 ///  1 without the end intent and without the time-out a stored application or help case stays reachable, and from every
 ///    page before the end of a visit a stored application (not where the disk fails for good);
 ///  2 every enabled interactive element changes the state or emits an effect;
@@ -62,8 +65,9 @@ struct Wish {
 ///  5 by time alone attract is reached, with Wipe;
 ///  6 ids are unique and well-formed, the focus is an element;
 ///  7 nothing is stored twice, nothing is printed that is not stored;
-///  8 a help case that is left again, "end the visit?" taken back and a warning that is extended leave everything as it
-///  was; 9 what is left over from an earlier visit does not touch the present one.
+///  8 a help case that is left again, "end the visit?" taken back and a warning that is extended leave everything as it was;
+///  9 what is left over from an earlier visit does not touch the present one;
+/// 10 looking up how far matters are leaves an item under way as it was, but for another card that is laid.
 [[nodiscard]] Report explore(const Table& table, const Setup& setup, const World& world, const Wish& wish = {});
 
 }  // namespace bancheng::core::session::checks

@@ -205,6 +205,7 @@ void question_that_hangs_on_an_answer(Visit& v) {
   v.touch("change.role");
   v.touch("choice.other");
   v.expect_screen("field");
+  v.touch("choice.some");
   v.type("91350100M000100Y43");
   v.touch("continue");
   v.expect_screen("material");

@@ -80,18 +80,22 @@ Item notice_item() {
   return item;
 }
 
+/// A question that hangs on one that hangs on another, and a material that hangs on that.
 Item order_item() {
   Item item = notice_item();
   item.id = "order";
   Field role = field("role", FieldKind::choice);
   role.choices = {{"self", both("本人", "Myself")}, {"other", both("受人委托", "For somebody else")}};
+  Field scope = field("scope", FieldKind::choice);
+  scope.choices = {{"all", both("全部", "Everything")}, {"some", both("一部分", "Some of it")}};
+  scope.when = {{"role", "other"}};
   Field company = field("company", FieldKind::credit_code);
-  company.when = {{"role", "other"}};
-  item.fields = {field("day", FieldKind::date), role, field("count", FieldKind::digits), company};
+  company.when = {{"scope", "some"}};
+  item.fields = {field("day", FieldKind::date), role, field("count", FieldKind::digits), scope, company};
   Material letter;
   letter.id = "letter";
   letter.name = both("委托书", "Letter of authority");
-  letter.when = {{"role", "other"}};
+  letter.when = {{"scope", "some"}};
   item.materials = {letter};
   return item;
 }

@@ -1,6 +1,8 @@
 #include "state_checks.h"
 
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "kiosk/core/session/moves.h"
 #include "specimens.h"
@@ -8,14 +10,42 @@
 namespace bancheng::core::session::checks {
 namespace {
 
-/// Also without what opening another page over it stops: waits and a capture.
-State at_rest(State state) {
-  state = without_clock(std::move(state));
-  if (state.session) {
-    state.session->wait.reset();
-    state.session->capture_job = 0;
-  }
-  return state;
+/// Gives a value another one for as long as it lives.
+template <typename T>
+class Instead {
+ public:
+  Instead(T& value, T other) : value_(value), own_(std::exchange(value, std::move(other))) {}
+  ~Instead() { value_ = std::move(own_); }
+  Instead(const Instead&) = delete;
+  Instead& operator=(const Instead&) = delete;
+
+ private:
+  T& value_;
+  T own_;
+};
+
+/// Also but for what opening another page over it stops: waits and a capture.
+bool same_at_rest(const State& before, State& after) {
+  if (!before.session || !after.session) return false;
+  const Instead wait(after.session->wait, before.session->wait);
+  const Instead job(after.session->capture_job, before.session->capture_job);
+  return same_but_for_clock(before, after);
+}
+
+/// What happens behind a visit counts as a sign that somebody is there: that is all it may do.
+bool same_visit_but_for_presence(const State& before, State& after) {
+  if (!before.session || !after.session) return before.session.has_value() == after.session.has_value();
+  const bool both_warned = before.session->warned && after.session->warned;
+  const Instead touched(after.session->touched, before.session->touched);
+  const Instead warned(after.session->warned, both_warned ? before.session->warned : after.session->warned);
+  return before.session == after.session;
+}
+
+bool same_but_for_presence(const State& before, State& after) {
+  if (!same_visit_but_for_presence(before, after)) return false;
+  const Instead now(after.now, before.now);
+  const Instead visit(after.session, before.session);
+  return before == after;
 }
 
 constexpr int kMostTicks = 100;
@@ -39,7 +69,7 @@ void check_help_and_back(const Bench& bench, const State& state, const Screen& s
   const State helped = bench.take(state, Intent{"bar.help", {}}, &shown).state;
   if (shown_page(helped) != At::help_category) return complain("8: help does not open");
   State back = bench.take(helped, Intent{"bar.back", {}}).state;
-  if (at_rest(back) != at_rest(state)) complain("8: leaving the help case does not lead back");
+  if (!same_at_rest(state, back)) complain("8: leaving the help case does not lead back");
   came_back(std::move(back), "bar.help and back");
 }
 
@@ -47,12 +77,13 @@ void check_end_and_back(const Bench& bench, const State& state, const Screen& sh
                         const Complain& complain) {
   const State asked = bench.take(state, Intent{"bar.end", {}}, &shown).state;
   if (!asked.session || !asked.session->ending) return;  // nothing to lose: it ended at once
+  const Screen question = view(bench.setup, asked);
   for (const char* way : {"end-cancel", "bar.back"}) {
-    State back = bench.take(asked, Intent{way, {}}).state;
-    if (without_clock(back) != without_clock(state)) complain(std::string("8: ") + way + " does not lead back");
+    State back = bench.take(asked, Intent{way, {}}, &question).state;
+    if (!same_but_for_clock(state, back)) complain(std::string("8: ") + way + " does not lead back");
     came_back(std::move(back), "bar.end and back");
   }
-  came_back(bench.take(asked, Intent{"end-confirm", {}}).state, "bar.end and end-confirm");
+  came_back(bench.take(asked, Intent{"end-confirm", {}}, &question).state, "bar.end and end-confirm");
 }
 
 void check_extension(const Bench& bench, const State& state, const CameBack& came_back, const Complain& complain) {
@@ -61,16 +92,9 @@ void check_extension(const Bench& bench, const State& state, const CameBack& cam
   if (!warned) return;
   for (const Happening& way : {Happening(Intent{"extend", {}}), Happening(Activity{})}) {
     State back = bench.take(later, way).state;
-    if (without_clock(back) != without_clock(state)) complain("8: the extension does not lead back");
+    if (!same_but_for_clock(state, back)) complain("8: the extension does not lead back");
     came_back(std::move(back), "warning and extension");
   }
-}
-
-/// What happens behind a visit counts as a sign that somebody is there: that is all it may do.
-State but_for_presence(State state) {
-  state = without_clock(std::move(state));
-  if (state.session && state.session->warned) state.session->warned = base::SteadyTime{};
-  return state;
 }
 
 constexpr std::uint64_t kPrintJob = 1'000'001;
@@ -98,10 +122,11 @@ Step Bench::tick(const State& state) const {
   return step_with(table, setup, state, Event{{state.now.wall + later, state.now.steady + later}, Tick{}});
 }
 
-State without_clock(State state) {
-  state.now = {};
-  if (state.session) state.session->touched = {};
-  return state;
+bool same_but_for_clock(const State& before, State& after) {
+  const Instead now(after.now, before.now);
+  if (!before.session || !after.session) return before == after;
+  const Instead touched(after.session->touched, before.session->touched);
+  return before == after;
 }
 
 void check_screen(const Screen& screen, const Complain& complain) {
@@ -120,7 +145,7 @@ void check_setting(const Bench& bench, const State& state, const Screen& shown, 
   if (!after.session) return complain("2: a setting ended the visit");
   if (after.session->settings == state.session->settings) complain("2: element " + element + " does nothing");
   after.session->settings = state.session->settings;
-  if (but_for_presence(after) != but_for_presence(state)) complain("2: a setting changed something else");
+  if (!same_but_for_presence(state, after)) complain("2: a setting changed something else");
 }
 
 bool has_wipe(const Effects& effects) {
@@ -150,6 +175,15 @@ void check_layers(const Bench& bench, const State& state, const Screen& shown, c
   check_extension(bench, state, came_back, complain);
 }
 
+void check_look_up(const State& before, const State& after, const Complain& complain) {
+  if (before.session->card != after.session->card) return;
+  const auto matter = [](const Session& visit) {
+    return std::tie(visit.item, visit.supplementing, visit.identified_by, visit.typed_name, visit.typed_number, visit.declared, visit.answers,
+                    visit.materials, visit.delivery, visit.courier, visit.filing, visit.changing);
+  };
+  if (matter(*before.session) != matter(*after.session)) complain("10: a look-up touches the item under way");
+}
+
 void check_background(const Bench& bench, const State& state, const Complain& complain) {
   if (!state.session) return;
   const State both = with_background(state);
@@ -164,8 +198,8 @@ void check_background(const Bench& bench, const State& state, const Complain& co
       {"accepted", HallAccepted{both.slips.back().stored.number}},
   }};
   for (const auto& [name, what] : all) {
-    const State after = bench.take(both, what).state;
-    if (but_for_presence(after).session != but_for_presence(state).session) {
+    State after = bench.take(both, what).state;
+    if (!same_visit_but_for_presence(state, after)) {
       complain(std::string("9: the visit is touched by what is left of another: ") + name);
     }
   }

@@ -23,8 +23,9 @@ struct Bench {
 
 using Complain = std::function<void(const std::string&)>;
 
-/// Without what an ignored event leaves behind: the hour and the time of the last touch.
-[[nodiscard]] State without_clock(State state);
+/// Whether one state is the other but for what an ignored event leaves behind: the hour and the time of the last touch.
+/// `after` is changed for the comparison and changed back, because a copy of each state would take most of the time.
+[[nodiscard]] bool same_but_for_clock(const State& before, State& after);
 
 /// Checks 4 and 6 of explorer.h, and that a page on which storing failed has its ways on.
 void check_screen(const Screen& screen, const Complain& complain);
@@ -42,6 +43,9 @@ void check_time_alone(const Bench& bench, State state, const Complain& complain)
 /// state that is come to in this way goes to `came_back`.
 void check_layers(const Bench& bench, const State& state, const Screen& shown,
                   const std::function<void(State, const char* way)>& came_back, const Complain& complain);
+
+/// Check 10, for a step from a look-up to a look-up.
+void check_look_up(const State& before, const State& after, const Complain& complain);
 
 /// Check 9: receipts and stores left over from an earlier visit, whatever becomes of them, leave the visit as it is.
 void check_background(const Bench& bench, const State& state, const Complain& complain);

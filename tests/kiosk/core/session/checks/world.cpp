@@ -13,6 +13,8 @@ namespace {
 constexpr std::array kDevices{Device::id_card_reader, Device::code_scanner, Device::document_camera,
                               Device::receipt_printer};
 
+constexpr std::size_t kLongerThanAnyField = 501;  // item.schema.json lets none be longer than 500
+
 constexpr std::array kPrintTroubles{PrintTrouble::paper_out, PrintTrouble::cover_open, PrintTrouble::cutter_jam,
                                     PrintTrouble::hot, PrintTrouble::broken};
 
@@ -224,6 +226,19 @@ void add_following(const State& state, std::vector<AlsoMet>& all) {
   }
 }
 
+/// As when a help case over the page was stored, printed and finished.
+State after_help_case(State state) {
+  Session& visit = *state.session;
+  visit.main = {At::survey, 0};
+  visit.wait = state.now.steady + times::kSurvey;
+  visit.touched = state.now.steady;
+  visit.survey_about = stored_as(9'999'997, state.now.wall).number;
+  visit.complaint.reset();
+  visit.printout.reset();
+  visit.capture_job = 0;
+  return state;
+}
+
 base::PersonText good_text(const FieldData& field) {
   switch (field.keyboard) {
     case Keyboard::phone:
@@ -267,6 +282,16 @@ State opening_state(const Setup& setup, const World&) {
   return state;
 }
 
+Setup with_few_pages(const Setup& setup) {
+  auto few = std::make_shared<catalogue::Catalogue>(*setup.catalogue);
+  for (catalogue::Item& item : few->items) {
+    for (catalogue::Material& material : item.materials) material.max_pages = std::min(material.max_pages, 2);
+  }
+  Setup other = setup;
+  other.catalogue = std::move(few);
+  return other;
+}
+
 std::vector<Possible> answers_of(const World& world, const Setup& setup, const State& state) {
   std::vector<Possible> all;
   add_card_answers(world, state, all);
@@ -288,11 +313,16 @@ std::vector<Possible> answers_of(const World& world, const Setup& setup, const S
   return all;
 }
 
+/// Whatever lies under a help case on these is told by its name.
+constexpr Pages kToldUnderHelp{At::storing, At::store_failed, At::receipt, At::survey, At::goodbye};
+
 std::vector<AlsoMet> also_met(const State& state) {
   std::vector<AlsoMet> all;
   const bool leaving = state.session && (state.session->main.at == At::survey || state.session->main.at == At::goodbye);
   if (!state.session || (leaving && !state.session->help)) add_left_over(state, all);
   if (state.session && !state.session->help && state.session->main.at == At::check) add_following(state, all);
+  const bool calm = state.session && shown_page(state) == state.session->main.at && !kToldUnderHelp.has(state.session->main.at);
+  if (calm) all.push_back({"a help case is finished", after_help_case(state)});
   return all;
 }
 
@@ -314,7 +344,7 @@ std::vector<Possible> touches_of(const Element& element) {
             {element.id + " typed well", Intent{element.id, good_text(*field)}},
             {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}},
             {element.id + " typed as something else", Intent{element.id, base::PersonText("x")}},
-            {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(2000, '1'))}}};
+            {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(kLongerThanAnyField, '1'))}}};
   }
   if (element.role == Role::signature) {
     return {{element.id + " drawn", Intent{element.id, good_signature()}},
