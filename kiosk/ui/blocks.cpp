@@ -144,7 +144,7 @@ Block picture(Canvas& canvas, const View& view, const Element& element, float wi
 Block code(Canvas& canvas, const View& view, const Element& element, float width) {
   Block block;
   block.height = canvas.measure(view.of(element).label.view(), {}, width).height + canvas.m.mm(45);
-  block.least = block.height - canvas.m.mm(20);
+  block.least = block.height - canvas.m.mm(10);
   block.ids = {element.id};
   block.draw = [&view, &element](Canvas& c, const PixelRect& r) { draw_figures(c, view, {&element}, r); };
   return block;

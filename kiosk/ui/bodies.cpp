@@ -49,8 +49,9 @@ void lower(Canvas& canvas, const View& view, const Elements& elements, PixelRect
 }
 
 /// Problem and heading stay in sight while the rest is paged through, unless they would take too much of the page.
-/// `texts_too`: paragraphs go along.
+/// `texts_too`: paragraphs go along where there is room above the reach of hands.
 void draw_pinned(Canvas& canvas, const View& view, Elements& body, PixelRect& room, bool texts_too = false) {
+  const float air = canvas.m.mm(canvas.m.tight ? 3 : 6);
   Elements pinned;
   for (const Element* element : body) {
     const bool text = element->role == Role::text || element->role == Role::notice;
@@ -58,12 +59,13 @@ void draw_pinned(Canvas& canvas, const View& view, Elements& body, PixelRect& ro
   }
   const Blocks blocks = make_blocks(canvas, view, pinned, room.width);
   const float height = height_of(blocks);
-  const bool above = height + 2 * canvas.m.mm(6) <= canvas.above_reach.height;
+  const bool above = height + 2 * air <= canvas.above_reach.height;
+  if (texts_too && !above) return draw_pinned(canvas, view, body, room);
   if (blocks.empty() || (!above && height > room.height * 0.34f)) return;
   if (above) {
     PixelRect place{room.x, canvas.above_reach.bottom() - height, room.width, height};
     for (const Block& block : blocks) block.draw(canvas, cut_top(place, block.height, block.gap));
-    (void)cut_bottom(canvas.above_reach, height, canvas.m.mm(6));
+    (void)cut_bottom(canvas.above_reach, height, air);
     body = without(body, pinned);
     return;
   }
@@ -147,7 +149,6 @@ void draw_list(Canvas& canvas, const View& view, Elements body, PixelRect room) 
   const bool two = !canvas.m.portrait && room.width > canvas.m.em() * 44;
   const float column = two ? room.width / 2 - canvas.m.mm(5) : room.width;
   const bool roomy = height_of(make_blocks(canvas, view, body, column)) / (two ? 2 : 1) + canvas.m.mm(20) < room.height;
-  if (!pictures.empty() && !roomy) body.insert(body.end(), pictures.begin(), pictures.end());
   if (!pictures.empty() && roomy) {
     const float side = canvas.m.mm(canvas.m.portrait ? 40 : 34);
     PixelRect top = room;
@@ -199,6 +200,9 @@ void draw_body(Canvas& canvas, const View& view, PixelRect room) {
   (void)cut_top(room, top);
   (void)cut_bottom(room, canvas.m.tight ? canvas.m.gap() : canvas.m.mm(4));
   room = room.inset(canvas.m.margin(), 0);
+  const Elements tiles = with_role(body, Role::button);
+  const auto without_detail = std::count_if(tiles.begin(), tiles.end(), [](const Element* e) { return e->detail.empty(); });
+  canvas.brief_tiles = canvas.m.tight && without_detail > 0;
   const Elements signatures = with_role(body, Role::signature);
   const bool typing = view.typing != nullptr && view.typing->active() && !view.typing->keyboard().hidden;
   if (!signatures.empty()) {

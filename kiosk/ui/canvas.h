@@ -36,6 +36,8 @@ class Canvas {
   PixelRect beside_actions;
   /// Fields show one line of what is typed: the page has no room for more.
   bool low_fields = false;
+  /// Large text on a page of many tiles: only names, the second lines give way.
+  bool brief_tiles = false;
   /// The block being drawn stands at an end of its column.
   bool first_in_column = true;
   bool last_in_column = true;

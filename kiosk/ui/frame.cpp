@@ -332,7 +332,7 @@ PixelRect draw_frame(Canvas& canvas, const View& view) {
     PixelRect upper{area.x, 0, area.width, area.bottom()};
     draw_header(canvas, view, upper);
     const float above = area.y - upper.y;
-    if (above > canvas.m.mm(canvas.m.tight ? 35 : 18)) canvas.above_reach = {upper.x, upper.y, upper.width, above};
+    if (above > canvas.m.mm(canvas.m.tight ? 22 : 18)) canvas.above_reach = {upper.x, upper.y, upper.width, above};
     area = {area.x, std::max(area.y, upper.y), area.width, std::min(area.height, upper.height)};
   }
   if (canvas.m.rail) draw_rail(canvas, view, area);

@@ -45,17 +45,19 @@ Key special(std::string id, KeyAct act, std::string label, std::string icon, flo
 Key backspace(float width = 1) { return special("key.backspace", KeyAct::backspace, "", "backspace", width); }
 Key clear_key(float width = 1) { return special("key.clear", KeyAct::clear, "ui.key.clear", "", width); }
 Key hide_key(float width = 1) { return special("key.hide", KeyAct::hide, "", "keyboard-hide", width); }
+/// Where there is room the key says what it does: at its place people expect "OK".
+Key named_hide_key(float width) { return special("key.hide", KeyAct::hide, "ui.key.hide", "", width); }
 
 KeyRows pad(Keyboard kind) {
   KeyRows rows{characters("123"), characters("456"), characters("789"), {}};
   rows[3] = {kind == Keyboard::citizen_number ? character("X") : clear_key(), character("0"), backspace()};
   if (kind == Keyboard::citizen_number) rows.push_back({clear_key(2), hide_key()});
-  else rows.push_back({hide_key(3)});
+  else rows.push_back({named_hide_key(3)});
   return rows;
 }
 
 std::vector<Key> last_row(const KeyboardState& state) {
-  if (state.kind == Keyboard::capitals) return {clear_key(5), hide_key(5)};
+  if (state.kind == Keyboard::capitals) return {clear_key(5), named_hide_key(5)};
   std::vector<Key> row;
   row.push_back(special(state.symbols ? "key.mode-letters" : "key.mode-symbols", KeyAct::symbols,
                         state.symbols ? "ui.key.letters" : "ui.key.symbols", "", 1.5f));

@@ -110,7 +110,7 @@ void Shell::Impl::choose_field() {
     if (first != screen.elements.end()) chosen = &*first;
   }
   if (chosen == nullptr) typing->detach();
-  else typing->attach(chosen->id, std::get<FieldData>(chosen->data));
+  else typing->attach(chosen->id, std::get<FieldData>(chosen->data), screen.settings.language);
 }
 
 void Shell::Impl::keep_signature() {

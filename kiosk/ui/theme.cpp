@@ -40,6 +40,8 @@ constexpr Theme kDefault{
 
 constexpr GroundColours kDark{kBlack, kWhite, kWhite, kWhite, kWhite, kWhite};
 constexpr GroundColours kLight{kWhite, kBlack, kBlack, kBlack, kBlack, kBlack};
+// Pale enough for 20:1, yellow enough to be told from the primary action.
+constexpr GroundColours kHelp{hex(0xFFFFA0), kBlack, kBlack, kBlack, kBlack, kBlack};
 constexpr GroundColours kSeam{kBlack, kWhite, kWhite, kWhite, kWhite, hex(0x767676)};
 
 constexpr Theme kHighContrast{
@@ -50,7 +52,7 @@ constexpr Theme kHighContrast{
         kLight,  // tint
         kLight,  // primary
         kDark,   // primary_pressed
-        kLight,  // help
+        kHelp,   // help
         kDark,   // help_pressed
         kDark,   // notice
         kDark,   // warning

@@ -14,10 +14,12 @@ using core::session::Role;
 
 bool is_face(const Element& element) { return element.icon.starts_with("smile"); }
 
+bool has_detail(const Canvas& canvas, const Element& element) { return !element.detail.empty() && !canvas.brief_tiles; }
+
 TextLook title_look(const Canvas& canvas, const Element& element) {
   TextLook look;
-  look.scale = element.role == Role::button && !element.detail.empty() ? canvas.m.title : 1;
-  look.bold = element.role == Role::button || !element.detail.empty();
+  look.scale = element.role == Role::button && has_detail(canvas, element) ? canvas.m.title : 1;
+  look.bold = element.role == Role::button || has_detail(canvas, element);
   look.line_distance = 1.3f;
   return look;
 }
@@ -45,7 +47,7 @@ TileMeasure measure_tile(Canvas& canvas, const View& view, const Element& elemen
   t.text_width = width - 2 * t.pad - before;
   const Spoken& spoken = view.of(element);
   t.label = canvas.measure(spoken.label.view(), title_look(canvas, element), t.text_width).height;
-  t.detail = canvas.measure(spoken.detail.view(), {}, t.text_width).height;
+  t.detail = has_detail(canvas, element) ? canvas.measure(spoken.detail.view(), {}, t.text_width).height : 0;
   const float text = t.label + t.detail + (t.detail > 0 ? canvas.m.mm(1) : 0);
   t.height = std::max({text, t.badge, canvas.m.target() - 2 * canvas.m.mm(4)}) + 2 * canvas.m.mm(4);
   return t;
@@ -98,7 +100,7 @@ void draw_tile(Canvas& canvas, const View& view, const Element& element, const P
 int columns_for(Canvas& canvas, const View& view, const Elements& run, float width) {
   const float gap = canvas.m.gap() * 1.6f;
   const bool choices = run.front()->role == Role::choice;
-  const bool small = !choices && run.front()->detail.empty();
+  const bool small = !choices && !has_detail(canvas, *run.front());
   float widest = canvas.m.em() * (choices || small ? 6 : 12);
   for (const Element* element : run) {
     const float before = badge_side(canvas, *element) + canvas.m.mm(14) + 2;
@@ -136,19 +138,18 @@ Block grid_row(Canvas& canvas, const View& view, const Elements& cells, float wi
   return block;
 }
 
-void draw_face_cell(Canvas& canvas, const View& view, const Element& element, const PixelRect& rect, float icon) {
+void draw_face_cell(Canvas& canvas, const View& view, const Element& element, const PixelRect& rect, float icon, float label) {
   const Face face = face_of(canvas, element);
   draw_face(canvas, element.id, rect, face, canvas.m.mm(element.selected ? 0.9 : 0.4));
   add_target(canvas, view, element, rect);
   PixelRect inside = rect.inset(canvas.m.mm(1.5), canvas.m.mm(4));
-  const float label = canvas.measure(view.of(element).label.view(), {}, inside.width).height;
   inside = inside.inset(0, std::max(0.0f, std::floor((inside.height - icon - canvas.m.mm(3) - label) / 2)));
   const PixelRect top = cut_top(inside, icon, canvas.m.mm(3));
   canvas.icon(centred(top, icon, icon), element.icon, {face.ground, Tone::mark});
   TextLook look;
   look.alignment = text::Alignment::centre;
   look.line_distance = 1.25f;
-  canvas.text_in(inside, view.of(element).label.view(), look, {face.ground, Tone::ink});
+  canvas.text(inside, view.of(element).label.view(), look, {face.ground, Tone::ink});
 }
 
 /// Faces side by side; nothing when a label does not fit its cell.
@@ -175,7 +176,7 @@ Blocks face_blocks(Canvas& canvas, const View& view, const Elements& run, float 
     float x = r.x;
     const float face = std::round(std::min(most, r.height - c.m.mm(10) - label));
     for (const Element* element : run) {
-      draw_face_cell(c, view, *element, {x, r.y, cell, r.height}, face);
+      draw_face_cell(c, view, *element, {x, r.y, cell, r.height}, face, label);
       x += cell + gap;
     }
   };

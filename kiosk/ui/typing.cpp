@@ -39,13 +39,13 @@ base::PersonText written_as_date(std::string_view digits_and_dashes) {
   return date;
 }
 
-void Typing::attach(const std::string& id, const core::session::FieldData& field) {
+void Typing::attach(const std::string& id, const core::session::FieldData& field, core::Language language) {
   if (id != id_ || field.keyboard != keyboard_.kind) {
     forget_composition();
     id_ = id;
     keyboard_ = {};
     keyboard_.kind = field.keyboard;
-    keyboard_.chinese = pinyin_ != nullptr;
+    keyboard_.chinese = pinyin_ != nullptr && language == core::Language::zh_cn;
     value_ = {};
   }
   max_length_ = field.max_length;

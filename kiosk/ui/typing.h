@@ -35,7 +35,7 @@ class Typing {
 
   /// Writing goes on in the field `id`: with the same id and kind the keyboard and composition stay as they are. The
   /// value is taken over; the caret moves to its end when it differs from what was typed here.
-  void attach(const std::string& id, const core::session::FieldData& field);
+  void attach(const std::string& id, const core::session::FieldData& field, core::Language language = core::Language::zh_cn);
   /// No field is being written in.
   void detach();
 

@@ -103,6 +103,12 @@ class Player:
     def _has(self, element_id):
         return any(e["id"] == element_id and self._tappable(e) for e in self.screen()["elements"])
 
+    def do_keyboard(self, words):
+        """keyboard pinyin|latin: what the letters write; the other one is chosen by its key."""
+        self._need(words, 1)
+        if self._has(f"key.mode-{words[0]}"):
+            self._tap(self._find(f"key.mode-{words[0]}"))
+
     def do_pick(self, words):
         self._need(words, 1)
         def look(screen):

@@ -139,7 +139,8 @@ bool is_empty_handed(const Page& page) {
 void view_check(Page& page) {
   page.progress(Stage::check);
   page.heading(say("check.title"));
-  page.text("check.text", say("check.text"));
+  if (is_empty_handed(page)) page.notice("check.empty-handed", say("check.empty-handed"), Emphasis::warning, "warning");
+  else page.text("check.text", say("check.text"));
   page.row("row.item.name", say("check.item"), Words(page.item().name));
   if (page.visit().supplementing) {
     page.row("row.about", say("check.about"), say("receipt.plain", {{"text", delivery::grouped_number(page.visit().supplementing->about)}}));
@@ -151,8 +152,7 @@ void view_check(Page& page) {
     add_delivery(page);
   }
   if (is_empty_handed(page)) {
-    page.notice("check.empty-handed", say("check.empty-handed"), Emphasis::warning, "warning");
-    page.button("get-help", say("ways.help"), Emphasis::primary, "help");
+    page.button("get-help", say("ways.help"), Emphasis::normal, "help");
     return;
   }
   page.button("continue", say(is_signed(page.item(), page.visit()) ? "check.continue" : "check.submit"), Emphasis::primary);

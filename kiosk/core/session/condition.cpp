@@ -59,6 +59,7 @@ void view_condition_unmet(Page& page) {
   const bool asked = condition.kind == catalogue::Condition::Kind::yes_no;
   page.progress(Stage::questions);
   page.heading(say("condition-unmet.title"));
+  add_printout_state(page);
   page.notice("condition-unmet.reason", Words(condition.unmet), Emphasis::warning);
   for (std::size_t i = 0; i < condition.ways.size(); ++i) {
     page.text("condition-unmet.way." + std::to_string(i + 1),
@@ -68,7 +69,7 @@ void view_condition_unmet(Page& page) {
   const catalogue::Item* next = page.setup.catalogue->find(condition.leads_to);
   if (next != nullptr) page.button("lead-on", say("condition-unmet.lead-on", {{"item", Words(next->name)}}), Emphasis::primary);
   page.button("get-help", say("ways.help"), next != nullptr ? Emphasis::normal : Emphasis::primary, "help");
-  add_printout(page, say("condition-unmet.print"));
+  add_print_button(page, say("condition-unmet.print"));
   if (asked) page.button("change-answer", say("condition-unmet.change"));
   if (!asked) page.button("another-card", say("card-problem.another"), Emphasis::normal, "card-on-reader");
   page.button("home", say("ways.home"));

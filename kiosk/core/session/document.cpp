@@ -70,6 +70,7 @@ Receipt document_paper(const Setup& setup, const State& state) {
 void view_document(Page& page) {
   const inquiry::Document& document = *page.lookup().document;
   page.heading(Words(document.title));
+  add_printout_state(page);
   page.row("document.issuer", say("document.issuer"), plain(document.issuer));
   page.row("document.issued-at", say("document.issued-at"), plain(time_text(document.issued_at)));
   int number = 0;
@@ -77,7 +78,7 @@ void view_document(Page& page) {
     page.row("line." + std::to_string(++number), Words(line.label), Words(line.value));
   }
   page.row("document.code", say("document.code"), plain(document.verification_code));
-  add_printout(page, say("document.print"), Emphasis::primary);
+  add_print_button(page, say("document.print"), Emphasis::primary);
   page.button("finish", say("document.finish"));
 }
 

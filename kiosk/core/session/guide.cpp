@@ -29,6 +29,7 @@ void view_guide(Page& page) {
   const catalogue::Item& item = page.item();
   if (item.kind != ItemKind::guide) page.progress(Stage::guide);
   page.heading(Words(item.name));
+  add_printout_state(page);
   page.text("guide.summary", Words(item.summary));
   page.picture(item.icon);
   for (std::size_t i = 0; i < item.guide.conditions.size(); ++i) {
@@ -49,7 +50,7 @@ void view_guide(Page& page) {
   add_fact(page, "guide.result", "guide.result", item.guide.result);
   const bool elsewhere = item.kind == ItemKind::guide;
   if (!elsewhere) page.button("start", say(start_label(item)), Emphasis::primary);
-  add_printout(page, say("guide.print"), elsewhere ? Emphasis::primary : Emphasis::normal);
+  add_print_button(page, say("guide.print"), elsewhere ? Emphasis::primary : Emphasis::normal);
   page.button("get-help", say("guide.help"), Emphasis::quiet, "help");
 }
 

@@ -73,16 +73,17 @@ void view_code(Page& page) {
   const Lookup& lookup = page.lookup();
   const Spot spot = page.visit().main;
   const bool expired = lookup.trouble == Trouble::code_expired;
-  if (lookup.trouble) page.problem(say(std::string("inquiry.trouble.") + inquiry::name_of(*lookup.trouble)));
   if (expired) {
-    page.heading(say("level-2.code"));
+    page.heading(say("code.expired"));
+    page.text("code.expired.text", say("code.expired.text"));
   } else {
+    if (lookup.trouble) page.problem(say(std::string("inquiry.trouble.") + inquiry::name_of(*lookup.trouble)));
     page.question(*question_on(page.setup, page.state, spot), spot, page.visit().complaint);
   }
-  if (lookup.sent) page.text("code.sent", say("code.sent", {{"phone", Words(lookup.sent->masked_phone)}}));
+  if (lookup.sent && !expired) page.text("code.sent", say("code.sent", {{"phone", Words(lookup.sent->masked_phone)}}));
   const bool lasts = lookup.sent && !expired && minutes_of(*lookup.sent) > 0;
   if (lasts) page.text("code.life", say("code.life", {{"minutes", minutes_of(*lookup.sent)}}));
-  page.button("send-again", say("code.send-again"), expired ? Emphasis::primary : Emphasis::normal);
+  page.button("send-again", say(expired ? "code.send-new" : "code.send-again"), expired ? Emphasis::primary : Emphasis::normal);
   page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
 }
 

@@ -80,10 +80,10 @@ void view_lookup(Page& page) {
   const bool scanner = usable(page.state, Device::code_scanner);
   page.heading(say("lookup.title"));
   if (page.lookup().code_was_foreign) page.notice("lookup.foreign", say("lookup.foreign"), Emphasis::warning, "warning");
-  if (page.visit().card_remark == CardRemark::moved) page.notice("card.moved", say("card.moved"), Emphasis::warning, "warning");
+  if (reader && page.visit().card_remark == CardRemark::moved) page.notice("card.moved", say("card.moved"), Emphasis::warning, "warning");
   if (!reader && !scanner) page.notice("lookup.nothing-works", say("lookup.nothing-works"), Emphasis::warning, "warning");
   if (reader) page.text("lookup.card", say("lookup.card"));
-  if (scanner) page.text("lookup.code", say("lookup.code"));
+  if (scanner) page.text("lookup.code", say(reader ? "lookup.code" : "lookup.code-only"));
   if (reader) page.picture("card-on-reader");
   if (has_read_card(page.visit())) page.button("use-card", say("lookup.use-card"), Emphasis::primary, "card-on-reader");
   page.button("get-help", say("ways.help"), Emphasis::quiet, "help");

@@ -117,6 +117,7 @@ void view_material(Page& page) {
   const MaterialState& scanned = pages_of(page);
   page.progress(Stage::materials);
   page.heading(Words(material.name));
+  if (page.visit().capture_job != 0) page.busy("material.capturing", say("material.capturing"));
   add_camera_notice(page);
   if (!material.hint.empty()) page.text("hint", Words(material.hint));
   add_page_count(page);
@@ -124,7 +125,6 @@ void view_material(Page& page) {
   if (usable(page.state, Device::document_camera)) {
     page.add({.id = "preview", .role = Role::preview, .label = say("material.preview"), .data = PreviewData{}});
   }
-  if (page.visit().capture_job != 0) page.busy("material.capturing", say("material.capturing"));
   if (can_capture(page.state)) page.button("capture", say("material.capture"), Emphasis::primary, "page-under-camera");
   if (!scanned.pages.empty()) page.button("continue", say("material.no-more"));
   if (may_bring_later(page.state, scanned)) page.button("bring-later", say("material.later"));

@@ -58,17 +58,21 @@ void print_out(const Context& context, receipt::Receipt paper, Language language
   context.visit().printout = printout;
 }
 
-void add_printout(Page& page, Words label, Emphasis emphasis) {
+void add_printout_state(Page& page) {
   const std::optional<Printout>& printout = printout_of(page.state);
-  const bool printer = usable(page.state, Device::receipt_printer);
   if (printout && printout->paper == Paper::printing) return page.busy("printing", say("printout.printing"));
   if (printout && printout->paper == Paper::printed) page.notice("printed", say("printout.printed"), Emphasis::primary, "done");
   if (printout && printout->paper == Paper::failed) {
     page.notice("not-printed", say("printout.not-printed", {{"reason", print_trouble_words(printout->trouble)}}), Emphasis::warning, "warning");
-  } else if (!printer) {
+  } else if (!printout && !usable(page.state, Device::receipt_printer)) {
     page.text("no-printer", say("printout.no-printer"));
   }
-  if (printer) page.button("print", std::move(label), emphasis, "printer");
+}
+
+void add_print_button(Page& page, Words label, Emphasis emphasis) {
+  const std::optional<Printout>& printout = printout_of(page.state);
+  const bool printing = printout && printout->paper == Paper::printing;
+  if (usable(page.state, Device::receipt_printer) && !printing) page.button("print", std::move(label), emphasis, "printer");
 }
 
 std::optional<base::SteadyTime> printout_deadline(const State& state) {

@@ -13,8 +13,10 @@ void print_out(const Context& context, receipt::Receipt paper);
 void print_out(const Context& context, receipt::Receipt paper, Language language);
 [[nodiscard]] bool can_print_out(const Context& context);
 
-/// How far the paper is, and the button with which it is asked for ("print").
-void add_printout(Page& page, Words label, Emphasis emphasis = Emphasis::normal);
+/// How far the paper is. Stands right under the heading, so that a person who has asked for it sees it on any page.
+void add_printout_state(Page& page);
+/// The button with which the paper is asked for ("print").
+void add_print_button(Page& page, Words label, Emphasis emphasis = Emphasis::normal);
 
 /// When the printer has said nothing for too long.
 [[nodiscard]] std::optional<base::SteadyTime> printout_deadline(const State& state);

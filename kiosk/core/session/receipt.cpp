@@ -133,12 +133,12 @@ void view_receipt_of(Page& page, const Filing& filing) {
   const Slip* slip = find_slip(page.state, filing.number);
   if (slip == nullptr) return;
   const bool help = slip->kind == delivery::SubmissionKind::help_case;
-  page.heading(say(help ? "receipt.title.help" : "receipt.title"));
+  page.heading(say(help ? "receipt.title.help" : slip->accepted ? "receipt.title" : "receipt.title.stored"));
   page.notice("number", say("receipt.number", {{"number", delivery::grouped_number(slip->stored.number)}}), Emphasis::primary, "done");
   page.notice("whereabouts", say(slip->accepted ? "receipt.accepted" : "receipt.not-yet-sent"));
+  add_paper_state(page, *slip);
   if (help) add_help_facts(page, *slip);
   page.code(receipt::payload_of(slip->stored.number, slip->stored.receipt_code), say("receipt.code"));
-  add_paper_state(page, *slip);
   add_failed_buttons(page, *slip);
 }
 

@@ -90,10 +90,11 @@ void view_submissions(Page& page) {
   } else if (level_1) {
     page.text("submissions.level-1", say("submissions.level-1"));
   }
+  int order = 0;
   for (const SubmissionLine& line : lookup.submissions->lines) {
     const std::string date = receipt::time_text(line.stored_at);
     if (level_1) {
-      page.row("submission." + line.number, plain(date), progress_words(line));
+      page.row("submission." + line.number, plain(std::to_string(++order) + ". " + date), progress_words(line));
     } else {
       page.tile("submission." + line.number, title_of(page.setup, line), say("submissions.line", {{"date", date}, {"status", progress_words(line)}}), {});
     }
@@ -106,6 +107,7 @@ void view_submission(Page& page) {
   const Lookup& lookup = page.lookup();
   const inquiry::SubmissionDetails& details = *lookup.details;
   page.heading(title_of(page.setup, details.line));
+  add_printout_state(page);
   page.notice("progress", progress_words(details.line), Emphasis::primary, is_decided(details.line) ? "done" : "info");
   if (details.supplement) add_supplement(page, *details.supplement);
   if (!details.note.empty()) page.row("note", say("submission.note"), Words(details.note));
@@ -118,7 +120,7 @@ void view_submission(Page& page) {
   if (can_supplement) page.button("supplement", say("submission.supplement"), Emphasis::primary, "page-under-camera");
   if (details.result) page.button("result", say("submission.result"), Emphasis::primary);
   if (!details.result && is_decided(details.line) && lookup.pass.empty()) page.button("show-more", say("submission.more"), Emphasis::primary, "phone");
-  add_printout(page, say("submission.print"));
+  add_print_button(page, say("submission.print"));
   page.button("get-help", say("ways.help"), Emphasis::quiet, "help");
 }
 

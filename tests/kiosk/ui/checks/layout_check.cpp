@@ -58,7 +58,7 @@ View LayoutCheck::view_of(const Screen& screen, Typing& typing) {
   view.screen = &screen;
   for (const Element& element : screen.elements) {
     view.spoken.push_back(resolve(element, *phrases_));
-    if (element.role == Role::field && !typing.active()) typing.attach(element.id, std::get<FieldData>(element.data));
+    if (element.role == Role::field && !typing.active()) typing.attach(element.id, std::get<FieldData>(element.data), screen.settings.language);
     if (const auto* preview = std::get_if<PreviewData>(&element.data); preview != nullptr && preview->page) view.pictures[preview->page->value] = {900, 1260};
   }
   view.phrases = phrases_.get();
