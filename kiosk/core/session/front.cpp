@@ -55,7 +55,7 @@ void view_owed(Page& page) {
   } else {
     page.notice("owed.take", say("owed.take"));
   }
-  page.button("start", say("attract.start"), Emphasis::primary);
+  page.button("start", say("continue"), Emphasis::primary);
 }
 
 Table front_transitions() {
