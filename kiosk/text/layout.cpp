@@ -74,11 +74,27 @@ void Layout::fill(std::string_view text) {
   if (style_.max_width > 0) pango_layout_set_width(layout, style_.max_width * PANGO_SCALE);
   extent_.boxed_characters = set_text_with_boxes(layout, text, font_size_);
 
+  if (style_.balanced && style_.max_width > 0 && style_.max_lines == 0 && text.find('\n') == std::string_view::npos) balance();
   const int all = pango_layout_get_line_count(layout);
   const int keep = style_.max_lines > 0 ? std::min(all, style_.max_lines) : all;
   for (int i = 0; i < keep; ++i) lines_.push_back({pango_layout_get_line_readonly(layout, i), 0, 0});
   extent_.overflowed = keep < all;
   if (extent_.overflowed && style_.overflow == Overflow::ellipsize) ellipsize_last_line(text, keep);
+}
+
+void Layout::balance() {
+  PangoLayout* layout = layout_.get();
+  const int lines = pango_layout_get_line_count(layout);
+  const auto em = static_cast<int>(std::lround(font_size_ * PANGO_SCALE));
+  const auto is_short = [&] { return extents_of(pango_layout_get_line_readonly(layout, lines - 1)).logical.width < em * 5 / 2; };
+  if (lines < 2 || !is_short()) return;
+  const int whole = style_.max_width * PANGO_SCALE;
+  for (int narrower = whole - em; narrower > whole / 2; narrower -= em) {
+    pango_layout_set_width(layout, narrower);
+    if (pango_layout_get_line_count(layout) > lines) break;
+    if (!is_short()) return;
+  }
+  pango_layout_set_width(layout, whole);
 }
 
 void Layout::ellipsize_last_line(std::string_view text, int keep) {

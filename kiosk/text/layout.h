@@ -32,6 +32,7 @@ class Layout {
 
  private:
   void fill(std::string_view text);
+  void balance();
   void ellipsize_last_line(std::string_view text, int keep);
   void place();
   void place_across(const std::vector<LineExtents>& extents);

@@ -17,7 +17,7 @@ std::size_t hash_of(std::string_view text, const Style& style) {
   mix(hash, style.max_width);
   mix(hash, style.max_lines);
   mix(hash,
-      static_cast<int>(style.weight) + 4 * static_cast<int>(style.alignment) + 16 * static_cast<int>(style.overflow));
+      static_cast<int>(style.weight) + 4 * static_cast<int>(style.alignment) + 16 * static_cast<int>(style.overflow) + 64 * static_cast<int>(style.balanced));
   return hash;
 }
 

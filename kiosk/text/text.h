@@ -34,6 +34,8 @@ struct Style {
   int max_lines = 0;           ///< 0: as many as it takes
   Alignment alignment = Alignment::left;
   Overflow overflow = Overflow::cut;
+  /// A last line of one or two characters is given some of the lines above it, where that makes no further line.
+  bool balanced = false;
   friend bool operator==(const Style&, const Style&) = default;
 };
 

@@ -24,6 +24,7 @@ text::Style Canvas::style(const TextLook& look, float max_width, int max_lines) 
   s.max_width = max_width > 0 ? std::max(1, static_cast<int>(max_width)) : 0;
   s.max_lines = max_lines;
   s.alignment = look.alignment;
+  s.balanced = true;
   return s;
 }
 

@@ -73,7 +73,8 @@ void draw_value(Canvas& canvas, const View& view, const Element& element, const 
   const FieldData& field = std::get<FieldData>(element.data);
   const Shown shown = shown_text(view, element);
   const bool lines = several_lines(field);
-  const text::Style style = canvas.style(value_look(canvas, field), lines ? inside.width - canvas.m.mm(1) : 0);
+  text::Style style = canvas.style(value_look(canvas, field), lines ? inside.width - canvas.m.mm(1) : 0);
+  style.balanced = false;  // what stands already does not move while one types
   const text::Rect caret = canvas.caret(shown.text.view(), style, shown.caret);
   PixelRect origin = inside;
   if (lines) {

@@ -35,9 +35,16 @@ std::vector<const catalogue::Item*> items_named(const catalogue::Catalogue& cata
   return items;
 }
 
+/// In the order of the life events, as people look for them; then those of none.
 std::vector<const catalogue::Item*> all_items(const catalogue::Catalogue& catalogue) {
   std::vector<const catalogue::Item*> items;
-  for (const catalogue::Item& item : catalogue.items) items.push_back(&item);
+  const auto add = [&](const catalogue::Item* item) {
+    if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
+  };
+  for (const catalogue::LifeEvent& event : catalogue.life_events) {
+    for (const catalogue::Item* item : items_named(catalogue, event.items)) add(item);
+  }
+  for (const catalogue::Item& item : catalogue.items) add(&item);
   return items;
 }
 

@@ -75,7 +75,7 @@ void view_code(Page& page) {
   const bool expired = lookup.trouble == Trouble::code_expired;
   if (expired) {
     page.heading(say("code.expired"));
-    page.text("code.expired.text", say("code.expired.text"));
+    page.text("code.expired", say("inquiry.trouble.code_expired"));
   } else {
     if (lookup.trouble) page.problem(say(std::string("inquiry.trouble.") + inquiry::name_of(*lookup.trouble)));
     page.question(*question_on(page.setup, page.state, spot), spot, page.visit().complaint);

@@ -119,6 +119,27 @@ TEST_CASE("lines stand the same distance apart whatever fonts they need") {
   CHECK(engine->measure("", style).width == 0);
 }
 
+TEST_CASE("a last line of one character gets company, and no further line comes of it") {
+  const auto engine = make_engine();
+  const std::string text = "请把材料放在拍照台中间";  // eleven characters
+  Style style;
+  const int whole = engine->measure(text, style).width;
+  style.max_width = whole * 21 / 22;  // ten of them fit
+  const Extent plain = engine->measure(text, style);
+  REQUIRE(plain.lines == 2);
+  style.balanced = true;
+  const Extent balanced = engine->measure(text, style);
+  CHECK(balanced.lines == 2);
+  CHECK(balanced.width < plain.width);
+  CHECK(balanced.width > whole / 2);
+  style.max_width = whole * 2 / 3;  // four on the last line: stays as it is
+  CHECK(engine->measure(text, style).width == [&] {
+    Style as_it_is = style;
+    as_it_is.balanced = false;
+    return engine->measure(text, as_it_is).width;
+  }());
+}
+
 TEST_CASE("too many lines: cut or ellipsized, and said so") {
   const auto engine = make_engine();
   Style style;

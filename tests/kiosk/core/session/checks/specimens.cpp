@@ -189,7 +189,7 @@ Setup specimen_setup() {
   setup.home_tiles = 4;
   setup.terminal_name = "样本大厅1号机";
   setup.hall_phone = "010-00000012";
-  setup.opening_hours = both("每天", "Every day");
+  setup.opening_hours = both("每天 08:00–20:00 开放", "Open every day, 08:00–20:00");
   return setup;
 }
 
