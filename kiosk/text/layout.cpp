@@ -86,9 +86,10 @@ void Layout::balance() {
   PangoLayout* layout = layout_.get();
   const int lines = pango_layout_get_line_count(layout);
   const auto em = static_cast<int>(std::lround(font_size_ * PANGO_SCALE));
-  const auto is_short = [&] { return extents_of(pango_layout_get_line_readonly(layout, lines - 1)).logical.width < em * 5 / 2; };
-  if (lines < 2 || !is_short()) return;
   const int whole = style_.max_width * PANGO_SCALE;
+  const int enough = std::min(em * 5 / 2, whole * 9 / 20);
+  const auto is_short = [&] { return extents_of(pango_layout_get_line_readonly(layout, lines - 1)).logical.width < enough; };
+  if (lines < 2 || !is_short()) return;
   for (int narrower = whole - em; narrower > whole / 2; narrower -= em) {
     pango_layout_set_width(layout, narrower);
     if (pango_layout_get_line_count(layout) > lines) break;
