@@ -93,7 +93,7 @@ void accept_identity(const Context& context, identity::IdCard card, delivery::Id
 
 void forget_identity(const Context& context) {
   Session& visit = context.visit();
-  // What the card told goes with the card; what was typed stays.
+  // What the card told goes with the card; what was answered besides stays.
   const catalogue::Item* item = item_of(context.setup, context.state);
   if (visit.card && item != nullptr) {
     for (const catalogue::Field& field : item->fields) {
@@ -102,6 +102,9 @@ void forget_identity(const Context& context) {
       if (answer != visit.answers.end() && !told.empty() && answer->second == told) visit.answers.erase(answer);
     }
   }
+  // Another person may follow: with name and number at hand neither would be asked again.
+  visit.typed_name = {};
+  visit.typed_number = {};
   visit.card.reset();
   visit.card_problem.reset();
   visit.identified_by = delivery::IdentifiedBy::card;

@@ -290,9 +290,9 @@ void arrive(const Context& context, Spot spot) {
     begin_lookup_anew(*visit.lookup);
   }
   if (spot.at == At::card || spot.at == At::lookup) visit.card_remark = CardRemark::none;
-  if (spot.at != At::check) return;
-  visit.changing = false;
-  visit.signature.clear();  // it stood under what may be changed now
+  // Whoever leaves for home or begins an item does not come back to "check answers" from a change.
+  if (spot.at == At::home || spot.at == At::guide || spot.at == At::check) visit.changing = false;
+  if (spot.at == At::check) visit.signature.clear();  // it stood under what may be changed now
 }
 
 void arrive_help(const Context& context, Spot spot) {

@@ -165,26 +165,45 @@ void add_printout(Key& key, const Session& visit) {
   if (visit.printout->paper == Printout::Paper::printing) key.time(visit.printout->deadline);
 }
 
-/// What a card tells decides by the items that there are: whose ages it meets, whose questions it answers. A supplement
-/// asks neither, and an item after it begins afresh.
-void add_card(Key& key, const Subject& of) {
-  const Session& visit = of.visit();
-  if (!visit.card) return key.add('-');
-  key.add(visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
-  if (visit.supplementing) return;
-  const auto age = identity::age_on(*visit.card, form::date_in_china(of.state.now.wall));
+/// Whose ages a card meets, of the items that there are.
+void add_ages(Key& key, const Subject& of, const identity::IdCard& card) {
+  const auto age = identity::age_on(card, form::date_in_china(of.state.now.wall));
   for (const catalogue::Item& item : of.setup.catalogue->items) {
     for (const catalogue::Condition& condition : item.conditions) {
       if (condition.kind == catalogue::Condition::Kind::age_at_least) key.add(age && *age >= condition.years);
       if (condition.kind == catalogue::Condition::Kind::age_at_most) key.add(age && *age <= condition.years);
     }
+  }
+}
+
+/// Whose questions it answers.
+void add_told(Key& key, const Subject& of, const identity::IdCard& card) {
+  for (const catalogue::Item& item : of.setup.catalogue->items) {
     for (const catalogue::Field& field : item.fields) {
       if (field.prefill == catalogue::CardSource::none) continue;
-      const base::PersonText told = form::prefilled(field, *visit.card);
+      const base::PersonText told = form::prefilled(field, card);
       key.add(told.empty());
       key.one_of(form::check(field, told));
     }
   }
+}
+
+/// What a card tells decides by the items that there are. A supplement asks nothing of it, and an item after it begins
+/// afresh.
+void add_card(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  if (!visit.card) return key.add('-');
+  key.add(visit.identified_by == delivery::IdentifiedBy::typed ? 't' : 'c');
+  if (visit.supplementing) return;
+  add_ages(key, of, *visit.card);
+  add_told(key, of, *visit.card);
+}
+
+/// Which answers are bad, and for which items the person is of age. The page of the card leads back to them.
+void add_identify(Key& key, const Subject& of) {
+  const Session& visit = of.visit();
+  for (std::uint32_t i = 0; i < kIdentifyQuestions; ++i) key.add(is_bad(of, {At::identify, i}));
+  if (!is_bad(of, {At::identify, 1})) add_ages(key, of, card_from_typed(visit.typed_name, visit.typed_number));
 }
 
 /// What was asked of the hall and what it said. Pages that only lead to an answer know of an earlier one that it is
@@ -300,13 +319,13 @@ void add_page(Key& key, const Subject& of) {
     case At::condition_unmet:
       return add_printout(key, visit);
     case At::card:
-      return key.one_of(visit.card_remark);
+      key.one_of(visit.card_remark);
+      return add_identify(key, of);
     case At::card_problem:
       key.spot(page_of_card(visit));
       return add_card_problem(key, *visit.card_problem);
     case At::identify:
-      for (std::uint32_t i = 0; i < kIdentifyQuestions; ++i) key.add(is_bad(of, {At::identify, i}));
-      return;
+      return add_identify(key, of);
     case At::material:
     case At::material_review:
       return add_material(key, of);
@@ -396,6 +415,13 @@ bool is_over_any_page(const Setup& setup, const State& state) {
 bool tells_gaps(const State& state) {
   if (!state.session || shown_page(state) != state.session->main.at || state.session->supplementing) return false;
   return state.session->changing || state.session->main.at == At::check;
+}
+
+bool tells_typed(const Setup& setup, const State& state) {
+  const catalogue::Item* item = item_of(setup, state);
+  if (item == nullptr || item->kind == catalogue::ItemKind::record || shown_page(state) != state.session->main.at) return false;
+  constexpr Pages kTelling{At::card, At::identify};
+  return kTelling.has(state.session->main.at) && !state.session->typed_number.empty();
 }
 
 bool is_looking_up(const Setup& setup, const State& state) {

@@ -123,6 +123,58 @@ void typed_identity(Visit& v) {
   v.expect(application.card.name.view() == "样本二", "the name as changed");
 }
 
+void change_that_is_left_for_home(Visit& v) {
+  v.to_card();
+  v.device(Device::id_card_reader, false);
+  v.touch("type-by-hand");
+  v.type("样本");
+  v.touch("continue");
+  v.type(std::string(specimen_card(Specimen::elder).number.view()));
+  v.touch("continue");
+  v.touch("choice.yes");
+  v.type(kGoodPhone);
+  v.touch("continue");
+  v.touch("choice.alone");
+  v.touch("continue");
+  for (const std::uint32_t page : {1U, 2U}) {
+    v.touch("capture");
+    v.captured(page);
+    v.touch("keep");
+  }
+  v.touch("delivery.pick-up");
+  v.touch("change.card.number");
+  v.type(std::string(specimen_card(Specimen::young).number.view()));
+  v.touch("continue");
+  v.expect_screen("condition-unmet");
+  v.touch("home");
+  v.touch("item.notice");
+  v.touch("start");
+  v.expect_screen("field");
+  v.touch("bar.back");
+  v.expect_screen("guide");
+}
+
+void another_person_types(Visit& v) {
+  v.to_card();
+  v.device(Device::id_card_reader, false);
+  v.touch("type-by-hand");
+  v.type("样本");
+  v.touch("continue");
+  v.type(std::string(specimen_card(Specimen::young).number.view()));
+  v.touch("continue");
+  v.expect_screen("condition-unmet");
+  v.touch("another-card");
+  v.touch("type-by-hand");
+  v.type("样本二");
+  v.touch("continue");
+  v.expect_screen("identify-typed");
+  v.type(std::string(specimen_card(Specimen::elder).number.view()));
+  v.touch("continue");
+  v.expect_screen("condition");
+  if (!v.problems().empty()) return;
+  v.expect(v.state().session->card->number == specimen_card(Specimen::elder).number, "the number of the person who is there");
+}
+
 void reader_back(Visit& v) {
   v.to_card();
   v.device(Device::id_card_reader, false);
@@ -152,6 +204,8 @@ std::vector<Script> card_scripts() {
           {"objections lead on", objections},
           {"no card: other ways are offered", slow_card_offers_other_ways},
           {"name and number typed by hand", typed_identity},
+          {"a change that is left for home is over", change_that_is_left_for_home},
+          {"another person types after one whom the item is not for", another_person_types},
           {"the reader comes back", reader_back},
           {"a card that was read stays read", card_stays_read}};
 }

@@ -26,6 +26,7 @@ struct Node {
   bool in_visit = false;
   bool over_any_page = false;  ///< a help case or a cover over a page that its name does not tell
   bool tells_gaps = false;     ///< its name tells which answers are missing or wrong
+  bool tells_typed = false;    ///< its name tells whose name and number were typed
   bool application_stored = false;
   bool help_case_stored = false;
   std::vector<Edge> next;  ///< without the end intent and without what ends the visit
@@ -104,6 +105,7 @@ class Exploration {
     if (state.session) node.main = state.session->main.at;
     node.over_any_page = is_over_any_page(setup_, state);
     node.tells_gaps = tells_gaps(state);
+    node.tells_typed = tells_typed(setup_, state);
     if (wish_.atlas) node.name = abstraction_of(setup_, state, Times::left_out);
     node.application_stored = has_number(state.session);
     node.help_case_stored = state.session && state.session->help && !state.session->help->filing.number.empty();
@@ -247,10 +249,12 @@ class Exploration {
   }
 
   /// From "check answers", or a page to which a change led from there, back to one whose name does not tell what is missing:
-  /// it comes to "check answers" again with the same missing, whatever the one state that was walked on from lacked.
+  /// it comes to "check answers" again with the same missing, whatever the one state that was walked on from lacked. From the
+  /// page of the card back to the guide, which does not tell what was typed there, likewise.
   [[nodiscard]] static bool is_step_back(const Node& from, const Node& to) {
     constexpr Pages kOnwards{At::sign, At::storing, At::store_failed, At::receipt, At::survey, At::goodbye};
-    return from.tells_gaps && !to.tells_gaps && !to.over_any_page && !kOnwards.has(to.main);
+    if (to.over_any_page) return false;
+    return (from.tells_gaps && !to.tells_gaps && !kOnwards.has(to.main)) || (from.tells_typed && to.main == At::guide);
   }
 
   [[nodiscard]] Ways ways_to(const Marks& marked) const {

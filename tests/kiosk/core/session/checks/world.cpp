@@ -340,11 +340,16 @@ bool is_interactive(const Element& element) {
 
 std::vector<Possible> touches_of(const Element& element) {
   if (const auto* field = std::get_if<FieldData>(&element.data)) {
-    return {{element.id + " emptied", Intent{element.id, base::PersonText()}},
-            {element.id + " typed well", Intent{element.id, good_text(*field)}},
-            {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}},
-            {element.id + " typed as something else", Intent{element.id, base::PersonText("x")}},
-            {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(kLongerThanAnyField, '1'))}}};
+    std::vector<Possible> all{{element.id + " emptied", Intent{element.id, base::PersonText()}},
+                              {element.id + " typed well", Intent{element.id, good_text(*field)}},
+                              {element.id + " typed wrongly", Intent{element.id, base::PersonText("\x01")}},
+                              {element.id + " typed as something else", Intent{element.id, base::PersonText("x")}},
+                              {element.id + " typed too long", Intent{element.id, base::PersonText(std::string(kLongerThanAnyField, '1'))}}};
+    // An item may be for the old or for the young: whoever has no reader types as either.
+    if (field->keyboard == Keyboard::citizen_number) {
+      all.push_back({element.id + " typed well by a young person", Intent{element.id, specimen_card(Specimen::young).number}});
+    }
+    return all;
   }
   if (element.role == Role::signature) {
     return {{element.id + " drawn", Intent{element.id, good_signature()}},

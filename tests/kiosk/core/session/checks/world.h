@@ -95,5 +95,7 @@ enum class Times { exact, left_out };
 
 /// The name tells what is missing on the way to an application.
 [[nodiscard]] bool tells_gaps(const State& state);
+/// The name tells which person was begun to be typed in place of a card (of records, which want a card, it does not matter).
+[[nodiscard]] bool tells_typed(const Setup& setup, const State& state);
 
 }  // namespace bancheng::core::session::checks
