@@ -65,7 +65,7 @@ void set_gl_attributes() {
 base::Result<std::unique_ptr<Window>, base::Complaint> Window::open(const ShellConfig& config) {
   std::unique_ptr<Window> window(new Window());
   if (!window->make(config)) {
-    const char* what = window->renderer_ == Renderer::opengl ? "no window with OpenGL 3.3: " : "no window with 32 bits a pixel: ";
+    const char* what = window->window_ == nullptr ? "no window: " : window->renderer_ == Renderer::opengl ? "no window with OpenGL 3.3: " : "no window with 32 bits a pixel: ";
     return base::failure(base::Complaint{"display", std::string(what) + SDL_GetError()});
   }
   return window;
