@@ -1,6 +1,6 @@
 // SoftwarePainter: a Scene by Cairo straight into the window's picture, for terminals without a graphics processor. Beside
-// a software OpenGL it starts in a third of the time, needs half the memory and draws a whole page in a tenth of the time,
-// since no driver is loaded, no shader compiled and no pixel blended that an opaque rectangle can fill
+// a software OpenGL the kiosk needs half the memory, and a page that is new a third to a sixteenth of the processor time, since
+// no driver is loaded, no shader compiled and no pixel blended that an opaque rectangle can fill
 // (tools/bench_runner/README.md has the figures).
 #pragma once
 
