@@ -229,8 +229,11 @@ void draw_words_over_field(Canvas& canvas, const View& view, const Elements& bod
   std::erase_if(field, [&](const Element* e) { return e->id != view.typing->id(); });
   const Block box = field_box(canvas, view, *field.front());
   box.draw(canvas, cut_bottom(room, box.height, canvas.m.tight ? canvas.m.gap() : canvas.m.mm(3)));
+  // What is found while one types, and what is said of it, are seen before the question.
+  Elements said = without(body, field);
+  std::stable_partition(said.begin(), said.end(), [](const Element* e) { return e->role == Role::button || e->role == Role::notice; });
   const MakeBlocks make = [&](float width) {
-    Blocks blocks = make_blocks(canvas, view, without(body, field), width);
+    Blocks blocks = make_blocks(canvas, view, said, width);
     for (Block& block : blocks) block.keep_with_next = false;
     if (Block own = field_words(canvas, view, *field.front(), width); own.height > 0) blocks.push_back(std::move(own));
     return blocks;

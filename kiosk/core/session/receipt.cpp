@@ -135,8 +135,9 @@ void view_receipt_of(Page& page, const Filing& filing) {
   const bool help = slip->kind == delivery::SubmissionKind::help_case;
   page.heading(say(help ? "receipt.title.help" : slip->accepted ? "receipt.title" : "receipt.title.stored"));
   page.notice("number", say("receipt.number", {{"number", delivery::grouped_number(slip->stored.number)}}), Emphasis::primary, "done");
-  page.notice("whereabouts", say(slip->accepted ? "receipt.accepted" : "receipt.not-yet-sent"));
+  // What is on paper comes before what the hall has: a number that was not printed is to be written down.
   add_paper_state(page, *slip);
+  page.notice("whereabouts", say(slip->accepted ? "receipt.accepted" : "receipt.not-yet-sent"));
   if (help) add_help_facts(page, *slip);
   page.code(receipt::payload_of(slip->stored.number, slip->stored.receipt_code), say("receipt.code"));
   add_failed_buttons(page, *slip);

@@ -36,7 +36,7 @@ void view_search(Page& page) {
     nothing = false;
     page.tile("item." + id, Words(item->name), {}, item->icon);
   }
-  if (!visit.sought.empty() && nothing) page.text("search.nothing", say("search.nothing"));
+  if (!visit.sought.empty() && nothing) page.notice("search.nothing", say("search.nothing"));
 }
 
 Table search_transitions() {
