@@ -252,6 +252,16 @@ TEST_CASE("pinyin: letters, candidates, the chosen characters") {
   CHECK_FALSE(bench.has("candidate.0"));
 }
 
+TEST_CASE("with the screen in English letters stand for themselves, until pinyin is asked for") {
+  Bench bench(true);
+  Screen screen = question(Keyboard::name);
+  screen.settings.language = core::Language::en;
+  bench.shell->show(screen);
+  (void)bench.run();
+  CHECK(bench.has("key.mode-pinyin"));
+  CHECK(intents(bench.tap("key.z")) == Said{"answer=z"});
+}
+
 TEST_CASE("what is still being composed is not lost by going on") {
   Bench bench(true);
   bench.shell->show(question(Keyboard::pinyin));

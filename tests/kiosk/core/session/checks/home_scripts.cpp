@@ -89,6 +89,8 @@ void guide_is_printed(Visit& v) {
   v.printed();
   v.expect_message("printed", "printout.printed");
   v.expect_element("print");
+  v.device(Device::receipt_printer, false);
+  v.expect_no_element("no-printer");  // it is printed: that the printer is gone now is nobody's matter
 }
 
 void guide_that_is_not_printed_says_why(Visit& v) {

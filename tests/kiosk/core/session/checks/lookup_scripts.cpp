@@ -120,6 +120,8 @@ void code_is_refused(Visit& v) {
   v.expect_no_element("problem");
   v.touch("continue");
   v.unanswered(Trouble::code_expired);
+  v.expect_message("heading", "code.expired");
+  v.expect_no_element("code.sent");
   v.expect_no_element("continue");
   v.touch("send-again");
   v.unanswered(Trouble::too_often);
